@@ -1,0 +1,70 @@
+"""What conditions are judged on: rows with facts, single links and collections, each perhaps partly known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from governance.conditions.nodes import Condition
+from governance.values import Span, Truth, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing with its facts. A fact that is missing is unknown; ``there`` says whether the row exists.
+
+    ``recorded`` names the facts the record holds something about, known or partly known.
+    """
+
+    scope: str
+    id: str
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    links: Mapping[str, Row] = field(default_factory=dict)
+    lists: Mapping[str, Listing] = field(default_factory=dict)
+    there: Truth = Truth.TRUE
+    recorded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A collection; ``closed`` means the record says there are no further rows."""
+
+    rows: tuple[Row, ...] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows a condition can name, outermost first, and the readings in force.
+
+    ``unknown`` gives the value of a fact nothing is recorded about, by scope and fact name.
+    """
+
+    named: tuple[tuple[str, Row], ...]
+    on: Span
+    reading: Callable[[str], Value | Condition]
+    unknown: Callable[[str, str], Value]
+
+    def inside(self, name: str, row: Row) -> Scope:
+        """The scope within one row of a collection."""
+        return replace(self, named=(*self.named, (name, row)))
+
+    def row(self, name: str) -> Row:
+        """The nearest enclosing row of that name, else the nearest single link of that name."""
+        for known, row in reversed(self.named):
+            if known == name:
+                return row
+        for _, row in reversed(self.named):
+            if name in row.links:
+                return row.links[name]
+        return Row(scope=name, id="", there=Truth.UNKNOWN)
+
+    def fact(self, name: str, of: str) -> Value:
+        """The value of a fact, wholly unknown when nothing is recorded."""
+        row = self.row(of)
+        return row.facts[name] if name in row.facts else self.unknown(row.scope, name)
+
+    def listing(self, name: str, of: str) -> tuple[Row, Listing]:
+        """A collection and the row that owns it; an unmentioned collection is open and empty."""
+        row = self.row(of)
+        return row, row.lists.get(name, Listing())

@@ -1,0 +1,164 @@
+"""ruamel's scanner made strict: it refuses while it reads, before a document or even an event exists.
+
+What YAML allows and a rule file does not (tags, anchors, aliases, directives, most escapes) is noted and passed over,
+so that the rest of the file is judged too. Depth is bounded here because the scanner reads ahead of its parser, and
+looks at every open bracket again for each new one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ruamel.yaml import YAML, tokens
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import Event
+from ruamel.yaml.reader import Reader
+from ruamel.yaml.scanner import Scanner
+
+from governance.files.collector import Collector, Position, quoted
+from governance.files.syntax import explain
+from governance.files.text import place
+
+MOST_DEPTH = 24
+
+_GAP = re.compile(r"(?: *+(?:#[^\n\0]*+)?\n)*+ *+(?:#[^\n\0]*+)?")
+_WORD = re.compile(r"[^\s,\[\]{}\0]*")
+_LINE = re.compile(r"[^\n\0]*")
+_DOUBLE_QUOTED = re.compile(r'"(?:[^"\\\0]|\\[^\0])*+"')
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_ALLOWED_ESCAPES = frozenset({'\\"', "\\\\", "\\n"})
+
+
+def events_of(text: str, faults: Collector) -> Iterator[Event]:
+    """The events of a text without control characters; raises `RuleError` where it stops being YAML."""
+
+    class Bound(StrictScanner):
+        collector = faults
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Reader, yaml.Scanner = StrictReader, Bound
+    try:
+        yield from yaml.parse(text)
+    except MarkedYAMLError as error:
+        mark, message, mend = explain(error, text)
+        faults.stop("yaml-syntax", mark, message, mend)
+    except YAMLError:
+        faults.stop("yaml-syntax", (1, 1), "filen kan ikke læses som YAML")
+
+
+def position(mark: Any) -> Position:
+    """A mark of ruamel's, counted from 1."""
+    return mark.line + 1, mark.column + 1
+
+
+class StrictReader(Reader):
+    """ruamel's reader, stepping over many characters at once; lines end in LF only."""
+
+    def forward(self, length: int = 1) -> None:
+        """Moves past `length` characters."""
+        start = self.pointer
+        self.pointer = end = start + length
+        self.index += length
+        breaks = self.buffer.count("\n", start, end)
+        if breaks:
+            self.line += breaks
+            self.column = end - self.buffer.rfind("\n", start, end) - 1
+        else:
+            self.column += length
+
+
+class StrictScanner(Scanner):
+    """ruamel's scanner for rule files; a subclass says where its faults go."""
+
+    collector: Collector
+
+    def check_token(self, *choices: Any) -> bool:
+        """Whether the next token is one of `choices`; the same as ruamel's, in fewer steps."""
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def need_more_tokens(self) -> bool:
+        """Whether the next token may still turn out to be a key; the same as ruamel's, in fewer steps."""
+        if self.done:
+            return False
+        if not self.tokens:
+            return True
+        return bool(self.possible_simple_keys) and super().need_more_tokens()
+
+    def scan_to_next_token(self) -> None:
+        """Passes over spaces, comments and line breaks in one step."""
+        reader = self.reader
+        gap = _GAP.match(reader.buffer, reader.pointer)
+        if gap and gap[0]:
+            if not self.flow_context and "\n" in gap[0]:
+                self.allow_simple_key = True
+            reader.forward(len(gap[0]))
+
+    def add_indent(self, column: int) -> bool:
+        """Opens a block; stops when it stands too deep."""
+        opened: bool = super().add_indent(column)
+        if opened:
+            self._refuse_depth()
+        return opened
+
+    def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803 - ruamel's name
+        """Opens a bracket; stops when it stands too deep."""
+        super().fetch_flow_collection_start(TokenClass, to_push)
+        self._refuse_depth()
+
+    def _refuse_depth(self) -> None:
+        if len(self.indents) + len(self.flow_context) > MOST_DEPTH:
+            refuse_depth(self.collector, position(self.reader.get_mark()))
+
+    def fetch_tag(self) -> None:
+        """Notes a tag, and hands on one without meaning."""
+        self._refuse_property("yaml-tag", "et tag", "skriv værdien uden", tokens.TagToken, (None, "!"))
+
+    def fetch_anchor(self) -> None:
+        """Notes an anchor."""
+        self._refuse_property("yaml-anchor", "et anker", "skriv værdien ud hvert sted", tokens.AnchorToken, "x")
+
+    def fetch_alias(self) -> None:
+        """Notes an alias, and hands on nothing in its place."""
+        self._refuse_property("yaml-alias", "en henvisning", "skriv værdien ud", tokens.AliasToken, "x")
+
+    def _refuse_property(self, code: str, what: str, mend: str, token: Any, value: object) -> None:
+        self.save_possible_simple_key()
+        self.allow_simple_key = False
+        start = self.reader.get_mark()
+        word = _WORD.match(self.reader.buffer, self.reader.pointer)
+        written = word[0] if word else ""
+        help_ = f"{mend}; er det tekst, så sæt den i anførselstegn"
+        self.collector.add(code, position(start), f"{quoted(written)} er {what}, som en regelfil ikke må bruge", help_)
+        self.reader.forward(len(written))
+        self.tokens.append(token(value, start, self.reader.get_mark()))
+
+    def fetch_directive(self) -> None:
+        """Notes a directive, and hands on nothing."""
+        line = _LINE.match(self.reader.buffer, self.reader.pointer)
+        written = line[0] if line else ""
+        message = f"{quoted(written)} er et direktiv, som en regelfil ikke må bruge"
+        self.collector.add("yaml-directive", position(self.reader.get_mark()), message, "fjern linjen")
+        self.reader.forward(len(written))
+
+    def scan_flow_scalar(self, style: str) -> Any:
+        """A quoted text; notes the escapes a rule file may not use, and hands on an empty text in its place."""
+        reader = self.reader
+        found = _DOUBLE_QUOTED.match(reader.buffer, reader.pointer) if style == '"' else None
+        refused = [e for e in _ESCAPE.finditer(found[0]) if e[0] not in _ALLOWED_ESCAPES] if found else []
+        if not refused or not found:
+            return super().scan_flow_scalar(style)
+        for escape in refused:
+            at = place(reader.buffer, found.start() + escape.start())
+            message = f"{quoted(escape[0])} er en escapekode, som en regelfil ikke må bruge"
+            self.collector.add("yaml-escape", at, message, 'skriv tegnet selv; kun \\", \\\\ og \\n er tilladt')
+        start = reader.get_mark()
+        reader.forward(len(found[0]))
+        return tokens.ScalarToken("", False, start, reader.get_mark(), style)  # noqa: FBT003 - ruamel's own signature
+
+
+def refuse_depth(faults: Collector, at: Position) -> None:
+    """Stops reading a file whose values stand too deep."""
+    message = f"værdier står mere end `{MOST_DEPTH}` lag inde i hinanden"
+    faults.stop("yaml-too-deep", at, message, "del reglen op")

@@ -1,0 +1,199 @@
+"""The frozen nouns of governance: what is recorded, what is asked, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from governance.conditions.reasons import Reason, Way
+from governance.values import Span, Value
+
+
+class Force(Enum):
+    """How strongly a clause is worded, which decides what breaking it does."""
+
+    MUST = "must"
+    DEFAULT = "default"
+    SHOULD = "should"
+    MAY = "may"
+    GOAL = "goal"
+
+
+class Verdict(Enum):
+    """The answer of one rule about one thing."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+    OPEN = "open"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Origin(Enum):
+    """Whether an event was judged when it happened or told to the tool afterwards."""
+
+    LIVE = "live"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label in both languages."""
+
+    da: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The English text for ``en``; the Danish one for everything else."""
+        return self.en if language == "en" else self.da
+
+
+class RequestError(Exception):
+    """A request that cannot be judged because it is malformed; each problem is one bilingual sentence."""
+
+    def __init__(self, *problems: Text) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.en for problem in problems))
+
+
+class Conflict(Exception):
+    """Somebody else changed the item after the version the request saw."""
+
+    def __init__(self, entity: str, seen: int, current: int) -> None:
+        self.entity, self.seen, self.current = entity, seen, current
+        super().__init__(f"`{entity}` is at version {current}, the request saw version {seen}")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A step somebody wants to take: the body acts, a person acts for it, a recorder writes it down.
+
+    ``on`` is when it counts, given in the request so that no rule reads a clock. ``reason`` is the
+    recorded ground for departing from a default. ``version`` is the version of the item that was seen.
+    """
+
+    step: str
+    body: str
+    on: Span
+    person: str = ""
+    recorder: str = ""
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+    reason: str = ""
+    version: int | None = None
+    origin: Origin = Origin.LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule judged on one thing, with every reason and what would mend it."""
+
+    rule: str
+    clause: str | None
+    force: Force
+    verdict: Verdict
+    subject: str
+    reason: Reason | None
+    ways: tuple[Way, ...] = ()
+    text: Text | None = None
+    step: str | None = None
+    applies: Reason | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """A must or default that is not kept stops its step; what is only a should never does."""
+        return self.force in (Force.MUST, Force.DEFAULT) and self.verdict in (
+            Verdict.BROKEN,
+            Verdict.UNKNOWN,
+            Verdict.OPEN,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """All findings on one request. ``allowed`` holds when none of them blocks."""
+
+    entity: str
+    request: Request
+    from_state: str
+    to_state: str
+    findings: tuple[Finding, ...]
+    rulebook: str
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the step may be taken."""
+        return not any(finding.blocks for finding in self.findings)
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that stop the step."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A thing enters the record: an item, a seat's term, a meeting, an attendance, an organisation."""
+
+    kind: str
+    title: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecorded:
+    """A fact is written down with its source."""
+
+    fact: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step was taken: the decision it was given, the act it is, and whether it begins a new round."""
+
+    decision: Decision
+    act: str
+    new_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepRefused:
+    """A step was tried and refused; it changes nothing and is kept."""
+
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An earlier event was wrong and no longer counts; ``replacement`` says what is right, if anything."""
+
+    event: int
+    reason: str
+    replacement: Added | FactRecorded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredComplete:
+    """Somebody vouches that nothing more happened to this thing up to the event's date."""
+
+
+Payload = Added | FactRecorded | StepTaken | StepRefused | Corrected | DeclaredComplete
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the record: ``number`` in the order recorded, ``on`` when it counted."""
+
+    number: int
+    entity: str
+    payload: Payload
+    on: Span
+    recorded_at: datetime
+    origin: Origin
+    source: str = ""
+    recorder: str = ""
+    rulebook: str = ""

@@ -1,0 +1,173 @@
+"""The record as a fold: what a thing is, from the events about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from governance.model import Added, Corrected, DeclaredComplete, Event, FactRecorded, Origin, StepRefused, StepTaken
+from governance.values import Span, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A recorded fact: since when it holds, who says so, and the event and act that set it."""
+
+    value: Value
+    on: Span
+    source: str
+    event: int
+    round: int
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a body did to an item, and the facts as they stood when it did."""
+
+    event: int
+    act: str
+    step: str
+    body: str
+    on: Span
+    person: str
+    recorder: str
+    round: int
+    seen: Mapping[str, Value]
+    origin: Origin
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing in the record. ``version`` counts the events that changed it; ``complete_on`` vouches for it.
+
+    ``facts`` holds the newest of each fact, ``told`` every recording of every fact in order.
+    """
+
+    id: str
+    kind: str
+    title: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
+    round: int = 1
+    facts: Mapping[str, Known] = field(default_factory=dict)
+    told: tuple[tuple[str, Known], ...] = ()
+    acts: tuple[Act, ...] = ()
+    version: int = 0
+    origin: Origin = Origin.LIVE
+    complete_on: Span | None = None
+    since: Span = Span()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing about it is missing from the record, as far as anyone vouched."""
+        return self.origin is Origin.LIVE or self.complete_on is not None
+
+
+Record = Mapping[str, Entity]
+
+
+def happened_by(on: Span, day: date | None) -> bool:
+    """Whether something dated ``on`` can have counted by the end of a day."""
+    begin = on.low if on.low is not None else on.high
+    return day is None or not isinstance(begin, date) or begin <= day
+
+
+def replaced(events: Iterable[Event]) -> frozenset[int]:
+    """The numbers of events that a later correction says were wrong."""
+    wrong: set[int] = set()
+    for event in sorted(events, key=lambda event: -event.number):
+        if isinstance(event.payload, Corrected) and event.number not in wrong:
+            wrong.add(event.payload.event)
+    return frozenset(wrong)
+
+
+def fold(events: Iterable[Event], by: date | None = None) -> Record:
+    """Everything the record holds, by id; with ``by``, only what had happened by the end of that day."""
+    ordered = sorted(events, key=lambda event: event.number)
+    wrong = replaced(ordered)
+    record: dict[str, Entity] = {}
+    for event in ordered:
+        if event.number in wrong or not happened_by(event.on, by):
+            continue
+        after = apply(record.get(event.entity), event)
+        if after is not None:
+            record[event.entity] = after
+    return record
+
+
+def apply(entity: Entity | None, event: Event) -> Entity | None:
+    """What one event makes of a thing. An event about a thing that was never added changes nothing."""
+    payload = event.payload
+    if isinstance(payload, Corrected) and payload.replacement is not None:
+        counted = apply(entity, replace(event, payload=payload.replacement))
+        return counted
+    if isinstance(payload, Added):
+        return _added(entity, payload, event)
+    if entity is None or isinstance(payload, StepRefused):
+        return entity
+    later = replace(entity, version=entity.version + 1)
+    match payload:
+        case FactRecorded(fact, value):
+            return _with_facts(later, {fact: value}, event)
+        case StepTaken():
+            return _stepped(later, payload, event)
+        case DeclaredComplete():
+            return replace(later, complete_on=event.on)
+        case _:
+            return later
+
+
+def _added(entity: Entity | None, payload: Added, event: Event) -> Entity:
+    if entity is not None:
+        return replace(entity, title=payload.title, links=payload.links, version=entity.version + 1)
+    return Entity(
+        id=event.entity,
+        kind=payload.kind,
+        title=payload.title,
+        links=payload.links,
+        state=payload.state,
+        version=1,
+        origin=event.origin,
+        since=event.on,
+    )
+
+
+def _with_facts(entity: Entity, values: Mapping[str, Value], event: Event, act: str = "") -> Entity:
+    known = {
+        fact: Known(value, event.on, event.source, event.number, entity.round, act) for fact, value in values.items()
+    }
+    return replace(entity, facts={**entity.facts, **known}, told=(*entity.told, *known.items()))
+
+
+def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
+    decision = payload.decision
+    request = decision.request
+    with_inputs = _with_facts(entity, request.inputs, event, payload.act) if request.inputs else entity
+    act = Act(
+        event=event.number,
+        act=payload.act,
+        step=request.step,
+        body=request.body,
+        on=request.on,
+        person=request.person,
+        recorder=request.recorder,
+        round=entity.round,
+        seen={name: known.value for name, known in with_inputs.facts.items()},
+        origin=event.origin,
+        late=_is_late(entity, request.on),
+    )
+    return replace(
+        with_inputs,
+        state=decision.to_state,
+        acts=(*entity.acts, act),
+        round=entity.round + payload.new_round,
+    )
+
+
+def _is_late(entity: Entity, on: Span) -> bool:
+    """Whether an act is dated before one recorded earlier, as when minutes are entered afterwards."""
+    latest = [act.on.low for act in entity.acts if isinstance(act.on.low, date)]
+    return isinstance(on.high, date) and bool(latest) and on.high < max(latest)

@@ -1,0 +1,319 @@
+"""One dated set of rules, parsed and immutable, and the rulebook in force on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from governance.conditions.nodes import Condition, Expression
+from governance.faults import Fault, RuleError
+from governance.model import Force, Text
+from governance.values import Kind, Span, Value, ValueMismatch, hull
+from governance.vocabulary import SCOPES
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One normative sentence of the document, cited by place and digest and retold in our own words.
+
+    ``check`` says what the tool does with it: enforced, warned, reported or unchecked. ``partly`` marks a
+    clause of which only a part can be checked; ``why`` tells which.
+    """
+
+    id: str
+    section: Text
+    place: int
+    force: Force
+    text: Text
+    words: int
+    digest: str
+    check: str
+    part_of: str | None = None
+    partly: bool = False
+    why: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedReading:
+    """What a reading means between two dates, both included; a value or a condition."""
+
+    meaning: Value | Condition
+    from_: date | None = None
+    to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoice:
+    """The chosen meaning of a vague word: who chose it, why, and what else it could have been."""
+
+    id: str
+    clause: str
+    phrase: str
+    means: Text
+    values: tuple[DatedReading, ...]
+    chosen_by: Text
+    chosen_on: date
+    why: Text
+    alternatives: tuple[Text, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """A fact a rulebook declares: which rows have it, what it holds, and how it behaves.
+
+    ``each_round``: a value counts only in the round it was recorded in. ``adds_up``: a whole that has no
+    value of its own has the sum of its tracks'.
+    """
+
+    id: str
+    scope: str
+    kind: Kind
+    label: Text
+    each_round: bool = False
+    adds_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """What a body can do. An act ``covers`` facts: it no longer stands when they grow past ``tolerance``."""
+
+    id: str
+    label: Text
+    covers: tuple[str, ...] = ()
+    tolerance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body, state or word with its label; ``final`` marks a state where an item may rest for good."""
+
+    id: str
+    label: Text
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One requirement, with its clause, or ours when it has none.
+
+    ``for_each`` is what it judges; ``steps`` the steps it guards. ``due`` is the last day on which a
+    requirement not yet met is open rather than broken.
+    """
+
+    id: str
+    clause: str | None
+    force: Force
+    for_each: str
+    requires: Condition
+    label: Text
+    only: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    applies_when: Condition | None = None
+    from_: date | None = None
+    to: date | None = None
+    due: Expression | None = None
+    excused_by: tuple[str, ...] = ()
+    otherwise: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A fact that the one who takes a step may, or must, supply."""
+
+    fact: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A transition by a body. ``to`` None leaves the state as it is; ``new_round`` makes earlier acts stale."""
+
+    id: str
+    label: Text
+    act: str
+    by: tuple[str, ...]
+    by_clause: str | None
+    from_states: tuple[str, ...]
+    from_clause: str | None
+    to: str | None
+    inputs: tuple[Input, ...] = ()
+    new_round: bool = False
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The states and steps that items of some kinds go through."""
+
+    id: str
+    label: Text
+    kinds: tuple[Named, ...]
+    initial: str
+    states: tuple[Named, ...]
+    steps: tuple[Step, ...]
+
+    def state(self, name: str) -> Named | None:
+        """The state of that name."""
+        return next((state for state in self.states if state.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the document does not say, or says two ways; ``clauses`` it touches."""
+
+    id: str
+    text: Text
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation with facts that hold between dates."""
+
+    id: str
+    kind: str
+    facts: Mapping[str, tuple[DatedReading, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything the rule files of one dated folder say. Compared and cited by its digest."""
+
+    id: str
+    title: Text
+    document: Text
+    from_: date
+    why_from: Text
+    digest: str
+    to: date | None = None
+    bodies: tuple[Named, ...] = ()
+    words: tuple[Named, ...] = ()
+    facts: tuple[FactKind, ...] = ()
+    acts: tuple[ActKind, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    readings: tuple[ReadingChoice, ...] = ()
+    processes: tuple[Process, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    silences: tuple[Remark, ...] = ()
+    tensions: tuple[Remark, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+
+    @cached_property
+    def clause_by_id(self) -> Mapping[str, Clause]:
+        """Clauses by id."""
+        return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def act_by_id(self) -> Mapping[str, ActKind]:
+        """Acts by id."""
+        return {act.id: act for act in self.acts}
+
+    @cached_property
+    def reading_by_id(self) -> Mapping[str, ReadingChoice]:
+        """Readings by id."""
+        return {reading.id: reading for reading in self.readings}
+
+    @cached_property
+    def organisation_by_id(self) -> Mapping[str, Organisation]:
+        """Organisations by id."""
+        return {organisation.id: organisation for organisation in self.organisations}
+
+    @cached_property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rules of the steps and the rules beside them."""
+        own = (rule for process in self.processes for step in process.steps for rule in step.rules)
+        return (*own, *self.rules)
+
+    @cached_property
+    def _kinds(self) -> Mapping[tuple[str, str], Kind]:
+        kinds = {(scope, name): kind for scope, known in SCOPES.items() for name, kind in known.facts.items()}
+        kinds |= {(fact.scope, fact.id): fact.kind for fact in self.facts}
+        for scope, known in SCOPES.items():
+            for parent in known.inherits:
+                kinds |= {(scope, name): kind for (of, name), kind in list(kinds.items()) if of == parent}
+        return kinds
+
+    def kind_of(self, scope: str, fact: str) -> Kind | None:
+        """What a fact of a scope holds, or None when no such fact is known."""
+        return self._kinds.get((scope, fact))
+
+    def fact_names(self, scope: str) -> tuple[str, ...]:
+        """The facts a scope has."""
+        return tuple(name for of, name in self._kinds if of == scope)
+
+    def fact(self, scope: str, name: str) -> FactKind | None:
+        """The declaration of a fact, for a fact the rulebook declares."""
+        return next((fact for fact in self.facts if fact.id == name and fact.scope == scope), None)
+
+    def unknown(self, scope: str, fact: str) -> Value:
+        """The value of a fact that nothing is recorded about."""
+        kind = self.kind_of(scope, fact)
+        if kind is None:
+            raise ValueMismatch(f"{scope} has no fact {fact}")
+        return kind.unknown()
+
+    def process_for(self, kind: str) -> Process | None:
+        """The process that items of a kind go through."""
+        return next((process for process in self.processes if kind in {k.id for k in process.kinds}), None)
+
+    def covers(self, on: date) -> bool:
+        """Whether the rulebook is in force on a day."""
+        return self.from_ <= on and (self.to is None or on <= self.to)
+
+    def reading(self, name: str, on: Span) -> Value | Condition:
+        """What a reading means on a date; over a span of dates in which it changes, everything it can mean."""
+        meanings = [dated.meaning for dated in self.reading_by_id[name].values if _meets(dated, on)]
+        if len(meanings) == 1:
+            return meanings[0]
+        values = [meaning for meaning in meanings if not isinstance(meaning, Condition)]
+        if not meanings or len(values) != len(meanings):
+            raise ValueMismatch(f"reading {name} has no single meaning on the date")
+        return hull(values)
+
+
+def _meets(dated: DatedReading, on: Span) -> bool:
+    starts_after = dated.from_ is not None and isinstance(on.high, date) and on.high < dated.from_
+    ends_before = dated.to is not None and isinstance(on.low, date) and on.low > dated.to
+    return not starts_after and not ends_before
+
+
+def dated_value(values: tuple[DatedReading, ...], on: Span) -> Value | None:
+    """The value in force on a date, everything it can be over a span of dates, or None when there is none."""
+    found = [dated.meaning for dated in values if _meets(dated, on)]
+    known = [meaning for meaning in found if not isinstance(meaning, Condition)]
+    return hull(known) if known else None
+
+
+def judged_day(on: Span) -> date | None:
+    """The day whose rulebook judges something dated ``on``: the last day it can have been."""
+    latest = on.high if on.high is not None else on.low
+    return latest if isinstance(latest, date) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebooks:
+    """The rulebooks of one group, in order of date; at most one covers any day."""
+
+    books: tuple[Rulebook, ...]
+
+    def on(self, on: Span) -> Rulebook:
+        """The rulebook in force; RuleError when none covers the date, never the nearest one."""
+        at = judged_day(on)
+        for book in self.books:
+            if at is not None and book.covers(at):
+                return book
+        spans = ", ".join(f"{book.from_}–{book.to or ''}" for book in self.books) or "ingen"
+        shown = at.isoformat() if at else "en dato uden slutning"
+        fault = Fault(
+            "no-rulebook-on-date",
+            self.books[0].id if self.books else "",
+            1,
+            1,
+            f"intet regelsæt dækker `{shown}`",
+            f"regelsættene dækker {spans}; brug en dato derinden, eller læg et regelsæt til",
+        )
+        raise RuleError((fault,))

@@ -1,0 +1,76 @@
+"""The scopes a rule can speak of: what the engine itself knows of each, before a rulebook declares more facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from governance.values import Kind
+
+WORD = Kind("word")
+DATE = Kind("date")
+NUMBER = Kind("number")
+TEXT = Kind("text")
+YES_NO = Kind("word", ("ja", "nej"))
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeKind:
+    """What one kind of row has: facts by kind, single links and collections by the scope they lead to."""
+
+    facts: Mapping[str, Kind] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
+    inherits: tuple[str, ...] = ()
+
+
+_TERM = {"municipality": WORD, "from": DATE, "to": DATE, "last_day": DATE}
+
+SCOPES: Mapping[str, ScopeKind] = {
+    "request": ScopeKind({"on": DATE, "body": WORD, "person": WORD, "recorder": WORD}),
+    "item": ScopeKind(
+        {"id": WORD, "kind": WORD},
+        {"whole": "item"},
+        {"acts": "act", "tracks": "item", "relations": "relation"},
+    ),
+    "act": ScopeKind(
+        {
+            "act": WORD,
+            "body": WORD,
+            "person": WORD,
+            "recorder": WORD,
+            "on": DATE,
+            "current_round": YES_NO,
+            "stands": YES_NO,
+        }
+    ),
+    "relation": ScopeKind({"kind": WORD, "to": WORD}),
+    "body": ScopeKind(
+        {"id": WORD},
+        {},
+        {"seats": "seat", "members": "member", "participants": "participant", "meetings": "meeting"},
+    ),
+    "seat": ScopeKind({"id": WORD, "occupied": YES_NO}, {"body": "body"}, {"terms": "term", "calls": "call"}),
+    "term": ScopeKind(_TERM, {"organisation": "organisation", "seat": "seat"}, {"acts": "act"}),
+    "member": ScopeKind(_TERM, {"organisation": "organisation", "seat": "seat"}, {}, ("term", "organisation")),
+    "organisation": ScopeKind({"id": WORD, "kind": WORD}, {}, {"superusers": "superuser"}),
+    "participant": ScopeKind(
+        {"organisation": WORD, "role": WORD, "from": DATE, "to": DATE}, {"body": "body"}
+    ),
+    "meeting": ScopeKind(
+        {"id": WORD, "date": DATE}, {"body": "body"}, {"attendances": "attendance", "acts": "act"}
+    ),
+    "attendance": ScopeKind(
+        {"organisation": WORD, "role": WORD, "status": Kind("word", ("ventet", "til-stede", "afbud"))},
+        {"meeting": "meeting"},
+    ),
+    "superuser": ScopeKind({"organisation": WORD}),
+    "call": ScopeKind({"on": DATE, "via": WORD}),
+    "year": ScopeKind({"number": NUMBER, "start": DATE, "end": DATE}, {}, {"meetings": "meeting"}),
+}
+
+RECORDED_KINDS = ("body", "seat", "term", "participant", "meeting", "attendance", "superuser", "call", "organisation", "relation")
+"""Things other than items that the record holds, each with a row kind of the same name."""
+
+JUDGED_KINDS = ("item", "body", "seat", "term", "organisation", "meeting", "year")
+"""What a rule may be ``for_each`` of."""

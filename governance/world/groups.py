@@ -1,0 +1,176 @@
+"""The group itself as rows: bodies, seats, terms, members, meetings, organisations and years."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from governance.conditions.rows import Listing, Row
+from governance.record import Entity
+from governance.rulebook import dated_value
+from governance.values import Choice, Span, Truth, Value, all_of, at_most, number, word
+from governance.world.items import facts_of, item_row
+from governance.world.view import NO, YES, World
+
+
+def organisation_row(name: str, world: World) -> Row:
+    """An organisation with the facts the rulebook dates and those recorded since."""
+    static = world.rulebook.organisation_by_id.get(name)
+    facts: dict[str, Value] = {"id": word(name)}
+    if static is not None:
+        dated = {fact: dated_value(values, world.on) for fact, values in static.facts.items()}
+        facts |= {"kind": word(static.kind), **{fact: value for fact, value in dated.items() if value is not None}}
+    entity = world.record.get(name)
+    if entity is not None and entity.kind == "organisation":
+        facts |= facts_of(entity, "organisation", world)
+    superusers = tuple(
+        Row("superuser", each.id, {**facts_of(each, "superuser", world), "organisation": word(name)})
+        for each in world.of_kind("superuser", organisation=name)
+    )
+    lists = {"superusers": Listing(superusers, world.is_complete(entity))}
+    return Row("organisation", name, facts, {}, lists, recorded=frozenset(facts))
+
+
+def term_row(entity: Entity, world: World) -> Row:
+    """A holder's time in a seat."""
+    organisation = organisation_row(entity.links["organisation"], world)
+    facts = facts_of(entity, "term", world)
+    recorded = frozenset(facts)
+    facts["municipality"] = word(entity.links["organisation"])
+    acts = item_row(entity, world).lists["acts"]
+    return Row("term", entity.id, facts, {"organisation": organisation}, {"acts": acts}, recorded=recorded)
+
+
+def holds_seat(term: Row, on: Span) -> Truth:
+    """Whether a term has begun and its last day (else its agreed end) is not past; that day still counts."""
+    ends = term.facts.get("last_day", term.facts.get("to", Span()))
+    begun = at_most(term.facts.get("from", Span()), on)
+    over = at_most(on, ends) if ends != Span() else Truth.TRUE
+    return all_of((begun, over))
+
+
+def seat_row(entity: Entity, world: World) -> Row:
+    """A seat with its terms, whether it is occupied on the date, and the calls made for it."""
+    terms = tuple(term_row(term, world) for term in world.of_kind("term", seat=entity.id))
+    held = [holds_seat(term, world.on) for term in terms]
+    never_known = not terms and not world.is_complete(entity)
+    occupied: Value = Choice(frozenset({"ja", "nej"}))
+    if Truth.TRUE in held:
+        occupied = YES
+    elif not never_known and Truth.UNKNOWN not in held:
+        occupied = NO
+    calls = tuple(Row("call", each.id, facts_of(each, "call", world)) for each in world.of_kind("call", seat=entity.id))
+    complete = world.is_complete(entity)
+    facts = {"id": word(entity.id), "occupied": occupied, **facts_of(entity, "seat", world)}
+    lists = {"terms": Listing(terms, complete), "calls": Listing(calls, complete)}
+    return Row("seat", entity.id, facts, {}, lists, recorded=frozenset(facts))
+
+
+def _members(seats: list[Row], world: World) -> Listing:
+    """Who sits: a row for each term that holds its seat, and one perhaps there for a seat nothing is known of."""
+    rows: list[Row] = []
+    for seat in seats:
+        terms = [(term, holds_seat(term, world.on)) for term in seat.lists["terms"].rows]
+        sitting = [(term, there) for term, there in terms if there is not Truth.FALSE]
+        for term, there in sitting:
+            organisation = term.links["organisation"]
+            facts = {**organisation.facts, **term.facts}
+            links = {"organisation": organisation, "seat": seat}
+            rows.append(Row("member", term.id, facts, links, {}, there, organisation.recorded | term.recorded))
+        if not sitting and seat.facts["occupied"] not in (YES, NO):
+            rows.append(Row("member", f"{seat.id}/?", {}, {"seat": seat}, {}, Truth.UNKNOWN))
+    return Listing(tuple(rows), closed=bool(seats))
+
+
+def body_row(name: str, world: World) -> Row:
+    """A body with its seats, members, participants and meetings."""
+    entity = world.record.get(name)
+    complete = world.is_complete(entity)
+    seats = [seat_row(seat, world) for seat in world.of_kind("seat", body=name)]
+    participants = tuple(
+        Row(
+            "participant",
+            each.id,
+            {**facts_of(each, "participant", world), "organisation": word(each.links["organisation"])},
+        )
+        for each in world.of_kind("participant", body=name)
+    )
+    meetings = tuple(meeting_row(each, world) for each in world.of_kind("meeting", body=name))
+    lists = {
+        "seats": Listing(tuple(seats), bool(seats)),
+        "members": _members(seats, world),
+        "participants": Listing(participants, complete),
+        "meetings": Listing(meetings, complete),
+    }
+    facts: dict[str, Value] = {"id": word(name)}
+    if entity is not None:
+        facts |= facts_of(entity, "body", world)
+    return Row("body", name, facts, {}, lists, recorded=frozenset(facts))
+
+
+def meeting_row(entity: Entity, world: World) -> Row:
+    """A meeting with those expected, present or excused, and what was done about it."""
+    attendances = tuple(
+        Row(
+            "attendance",
+            each.id,
+            {**facts_of(each, "attendance", world), "organisation": word(each.links["organisation"])},
+        )
+        for each in world.of_kind("attendance", meeting=entity.id)
+    )
+    facts = facts_of(entity, "meeting", world)
+    recorded = frozenset(facts)
+    facts["id"] = word(entity.id)
+    lists = {
+        "attendances": Listing(attendances, world.is_complete(entity)),
+        "acts": item_row(entity, world).lists["acts"],
+    }
+    body = entity.links.get("body", "")
+    links = {"body": Row("body", body, {"id": word(body)})}
+    return Row("meeting", entity.id, facts, links, lists, recorded=recorded)
+
+
+def year_row(year: int, world: World) -> Row:
+    """A calendar year with the meetings that fall, or may fall, in it."""
+    start, end = Span(date(year, 1, 1), date(year, 1, 1)), Span(date(year, 12, 31), date(year, 12, 31))
+    rows = []
+    for meeting in world.of_kind("meeting"):
+        row = meeting_row(meeting, world)
+        when = row.facts.get("date", Span())
+        there = all_of((at_most(start, when), at_most(when, end)))
+        if there is not Truth.FALSE:
+            rows.append(Row(row.scope, row.id, row.facts, row.links, row.lists, there, row.recorded))
+    facts = {"number": number(Fraction(year)), "start": start, "end": end}
+    complete = any(world.is_complete(world.record.get(body.id)) for body in world.rulebook.bodies)
+    return Row("year", str(year), facts, {}, {"meetings": Listing(tuple(rows), complete)}, recorded=frozenset(facts))
+
+
+def _years(world: World) -> list[int]:
+    """The years from the first meeting recorded to the date."""
+    last = world.on.high
+    known = [m.facts["date"].value for m in world.of_kind("meeting") if "date" in m.facts]
+    first = [span.low.year for span in known if isinstance(span, Span) and isinstance(span.low, date)]
+    if not first or not isinstance(last, date):
+        return []
+    return list(range(min(first), last.year + 1))
+
+
+def rows_of(scope: str, world: World) -> list[Row]:
+    """Everything a rule that is ``for_each`` of a scope judges."""
+    match scope:
+        case "body":
+            return [body_row(body.id, world) for body in world.rulebook.bodies]
+        case "seat":
+            return [seat_row(seat, world) for seat in world.of_kind("seat")]
+        case "term":
+            return [term_row(term, world) for term in world.of_kind("term")]
+        case "meeting":
+            return [meeting_row(meeting, world) for meeting in world.of_kind("meeting")]
+        case "organisation":
+            return [organisation_row(each.id, world) for each in world.of_kind("organisation")]
+        case "year":
+            return [year_row(year, world) for year in _years(world)]
+        case _:
+            kinds = {kind.id for process in world.rulebook.processes for kind in process.kinds}
+            items = (entity for entity in world.record.values() if entity.kind in kinds)
+            return [item_row(entity, world) for entity in sorted(items, key=lambda entity: entity.id)]

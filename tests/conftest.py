@@ -1,0 +1,26 @@
+"""What every test shares: how many examples a property is tried on, and the browser."""
+
+from hypothesis import HealthCheck, settings
+
+from tests.counts import FULL
+
+pytest_plugins = ["tests.browser"]
+
+# No deadline and no `too_slow`: speed is a matter for tests/benchmarks, not for a loaded machine.
+settings.register_profile(
+    "reduced",
+    max_examples=50,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "full",
+    max_examples=2000,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("full" if FULL else "reduced")

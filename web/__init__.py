@@ -1,0 +1,1 @@
+"""The pages: a small Flask application over the use cases of `governance.service`."""
