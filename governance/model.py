@@ -152,19 +152,37 @@ class FactRecorded:
 
 
 @dataclass(frozen=True, slots=True)
-class StepTaken:
-    """A step was taken: the decision it was given, the act it is, and whether it begins a new round."""
+class Ruled:
+    """A finding as it was told and stored: its verdict and the sentences that were shown."""
 
-    decision: Decision
+    rule: str
+    clause: str | None
+    force: Force
+    verdict: Verdict
+    because: Text
+    mend: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step was taken: what was asked and answered, the act it is, and whether it begins a new round."""
+
+    request: Request
+    from_state: str
+    to_state: str
     act: str
     new_round: bool = False
+    findings: tuple[Ruled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StepRefused:
     """A step was tried and refused; it changes nothing and is kept."""
 
-    decision: Decision
+    request: Request
+    from_state: str
+    to_state: str
+    findings: tuple[Ruled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

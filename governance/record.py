@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from governance.model import Added, Corrected, DeclaredComplete, Event, FactRecorded, Origin, StepRefused, StepTaken
+from governance.model import (
+    Added,
+    Corrected,
+    DeclaredComplete,
+    Event,
+    FactRecorded,
+    Origin,
+    StepRefused,
+    StepTaken,
+)
 from governance.values import Span, Value
 
 
@@ -137,14 +146,14 @@ def _added(entity: Entity | None, payload: Added, event: Event) -> Entity:
 
 def _with_facts(entity: Entity, values: Mapping[str, Value], event: Event, act: str = "") -> Entity:
     known = {
-        fact: Known(value, event.on, event.source, event.number, entity.round, act) for fact, value in values.items()
+        fact: Known(value, event.on, event.source, event.number, entity.round, act)
+        for fact, value in values.items()
     }
     return replace(entity, facts={**entity.facts, **known}, told=(*entity.told, *known.items()))
 
 
 def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
-    decision = payload.decision
-    request = decision.request
+    request = payload.request
     with_inputs = _with_facts(entity, request.inputs, event, payload.act) if request.inputs else entity
     act = Act(
         event=event.number,
@@ -161,7 +170,7 @@ def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
     )
     return replace(
         with_inputs,
-        state=decision.to_state,
+        state=payload.to_state,
         acts=(*entity.acts, act),
         round=entity.round + payload.new_round,
     )

@@ -52,7 +52,9 @@ SCOPES: Mapping[str, ScopeKind] = {
     ),
     "seat": ScopeKind({"id": WORD, "occupied": YES_NO}, {"body": "body"}, {"terms": "term", "calls": "call"}),
     "term": ScopeKind(_TERM, {"organisation": "organisation", "seat": "seat"}, {"acts": "act"}),
-    "member": ScopeKind(_TERM, {"organisation": "organisation", "seat": "seat"}, {}, ("term", "organisation")),
+    "member": ScopeKind(
+        _TERM, {"organisation": "organisation", "seat": "seat"}, {}, ("term", "organisation")
+    ),
     "organisation": ScopeKind({"id": WORD, "kind": WORD}, {}, {"superusers": "superuser"}),
     "participant": ScopeKind(
         {"organisation": WORD, "role": WORD, "from": DATE, "to": DATE}, {"body": "body"}
@@ -69,7 +71,18 @@ SCOPES: Mapping[str, ScopeKind] = {
     "year": ScopeKind({"number": NUMBER, "start": DATE, "end": DATE}, {}, {"meetings": "meeting"}),
 }
 
-RECORDED_KINDS = ("body", "seat", "term", "participant", "meeting", "attendance", "superuser", "call", "organisation", "relation")
+RECORDED_KINDS = (
+    "body",
+    "seat",
+    "term",
+    "participant",
+    "meeting",
+    "attendance",
+    "superuser",
+    "call",
+    "organisation",
+    "relation",
+)
 """Things other than items that the record holds, each with a row kind of the same name."""
 
 JUDGED_KINDS = ("item", "body", "seat", "term", "organisation", "meeting", "year")

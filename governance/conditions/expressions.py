@@ -8,8 +8,19 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from governance.conditions.nodes import Condition, Count, Distinct, Expression, Extreme, Fact, Literal, Rows
-from governance.conditions.nodes import Reading, Share, Shift
+from governance.conditions.nodes import (
+    Condition,
+    Count,
+    Distinct,
+    Expression,
+    Extreme,
+    Fact,
+    Literal,
+    Reading,
+    Rows,
+    Share,
+    Shift,
+)
 from governance.conditions.rows import Row, Scope
 from governance.values import Choice, Span, Truth, Value, ValueMismatch, all_of, shift
 
@@ -91,7 +102,9 @@ def _distinct(fact: str, found: list[Member], closed: bool) -> Span:
         elif member.in_ is Truth.TRUE:
             certain |= words
         possible |= words
-    known_sets = [words for member in found if (words := _words(member, fact)) is not None and len(words) == 1]
+    known_sets = [
+        words for member in found if (words := _words(member, fact)) is not None and len(words) == 1
+    ]
     most = len(frozenset().union(*known_sets)) + loose
     if limited:
         most = min(most, len(possible))
@@ -102,7 +115,9 @@ def _distinct(fact: str, found: list[Member], closed: bool) -> Span:
 def _largest_group(found: list[Member], fact: str) -> tuple[int, int]:
     options = [(member.in_ is Truth.TRUE, _words(member, fact)) for member in found]
     every = sorted(frozenset().union(*(words for _, words in options if words is not None)))
-    low = max((sum(sure and words == frozenset({word}) for sure, words in options) for word in every), default=0)
+    low = max(
+        (sum(sure and words == frozenset({word}) for sure, words in options) for word in every), default=0
+    )
     high = max((sum(words is None or word in words for _, words in options) for word in every), default=0)
     free = sum(words is None for _, words in options)
     return max(low, 1 if any(sure for sure, _ in options) else 0), max(high, free)
@@ -135,7 +150,11 @@ def _extreme(which: str, fact: str, found: list[Member], closed: bool) -> Span:
         return Span()
     first = which == "earliest"
     pick = min if first else max
-    near = [span.high if first else span.low for sure, span in spans if sure is Truth.TRUE and isinstance(span, Span)]
+    near = [
+        span.high if first else span.low
+        for sure, span in spans
+        if sure is Truth.TRUE and isinstance(span, Span)
+    ]
     far = [span.low if first else span.high for _, span in spans if isinstance(span, Span)]
     sure_ends = [end for end in near if isinstance(end, date)]
     far_ends = [end for end in far if isinstance(end, date)]

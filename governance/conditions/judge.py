@@ -5,11 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from governance.conditions.expressions import evaluate, members
-from governance.conditions.nodes import About, ActDone, All, AnyOf, Compare, Condition, Each, Exists, Expression
-from governance.conditions.nodes import Fact, Not, OneOf, ReadingHolds, Recorded, Rows
+from governance.conditions.nodes import (
+    About,
+    ActDone,
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Each,
+    Exists,
+    Expression,
+    Fact,
+    Not,
+    OneOf,
+    ReadingHolds,
+    Recorded,
+    Rows,
+)
 from governance.conditions.reasons import NearMiss, Reason
 from governance.conditions.rows import Row, Scope
-from governance.values import Choice, Span, Truth, Value, ValueMismatch, all_of, any_of, compare, hull, same, shift, word
+from governance.values import (
+    Choice,
+    Span,
+    Truth,
+    Value,
+    ValueMismatch,
+    all_of,
+    any_of,
+    compare,
+    hull,
+    same,
+    shift,
+    word,
+)
 
 CURRENT_ROUND = "current_round"
 STANDS = "stands"
@@ -115,7 +143,9 @@ def _judge_act(done: ActDone, scope: Scope) -> Reason:
     return Reason(done, found, owner.id, near=tuple(near), open_list=not listing.closed)
 
 
-def _inner_reasons(rows: Rows, satisfy: Condition | None, scope: Scope) -> tuple[list[tuple[Truth, Reason]], bool]:
+def _inner_reasons(
+    rows: Rows, satisfy: Condition | None, scope: Scope
+) -> tuple[list[tuple[Truth, Reason]], bool]:
     found, closed = members(rows, scope, holds)
     judged = []
     for member in found:

@@ -12,8 +12,25 @@ from itertools import islice, product
 
 from governance.conditions.expressions import members
 from governance.conditions.judge import holds, judge, value_of
-from governance.conditions.nodes import About, ActDone, All, AnyOf, Compare, Condition, Count, Distinct, Each
-from governance.conditions.nodes import Exists, Expression, Fact, Not, OneOf, ReadingHolds, Recorded, Share
+from governance.conditions.nodes import (
+    About,
+    ActDone,
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Distinct,
+    Each,
+    Exists,
+    Expression,
+    Fact,
+    Not,
+    OneOf,
+    ReadingHolds,
+    Recorded,
+    Share,
+)
 from governance.conditions.reasons import Change, Complete, Do, Reach, Record, Remedy, Wait, Way
 from governance.conditions.rows import Scope
 from governance.values import Choice, Span, Truth, Value, compare, is_known
@@ -118,7 +135,11 @@ def _move(left: Expression, operator: str, wanted: tuple[Value, ...], scope: Sco
             found, closed = members(rows, scope, holds)
             owner = scope.row(rows.of).id
             if not closed and operator in ("at_most", "less_than"):
-                return ((Complete(owner, rows.collection),),) if _fits(len(found), operator, wanted) else IMPOSSIBLE
+                return (
+                    ((Complete(owner, rows.collection),),)
+                    if _fits(len(found), operator, wanted)
+                    else IMPOSSIBLE
+                )
             return ((Reach(owner, left, operator, wanted),),)
         case _:
             return IMPOSSIBLE
@@ -138,7 +159,9 @@ def _wait(operator: str, wanted: tuple[Value, ...], scope: Scope) -> tuple[Way, 
     bound = wanted[0]
     if not isinstance(bound, Span):
         return IMPOSSIBLE
-    until = {"no_earlier_than": bound.high, "after": bound.high, "is": bound.point, "about": bound.low}.get(operator)
+    until = {"no_earlier_than": bound.high, "after": bound.high, "is": bound.point, "about": bound.low}.get(
+        operator
+    )
     if not isinstance(until, date) or (scope.on.low is not None and _past(scope, until)):
         return IMPOSSIBLE
     if operator == "after":

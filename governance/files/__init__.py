@@ -5,7 +5,8 @@ found on the way is reported at once as a `RuleError`.
 """
 
 from governance.files.codes import CODES
-from governance.files.document import Document, Path, Position, parse_document
+from governance.files.collector import Position
+from governance.files.document import Document, Path, parse_document
 from governance.files.folder import folder_digest, read_folder
 
 __all__ = ["CODES", "Document", "Path", "Position", "folder_digest", "parse_document", "read_folder"]

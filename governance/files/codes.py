@@ -7,7 +7,7 @@ CODES: Mapping[str, str] = MappingProxyType(
     {
         "folder-missing": "the folder of the rulebook does not exist or cannot be opened",
         "folder-empty": "the folder of the rulebook holds no .yaml file",
-        "file-name": "a rule file has a name that could be read in more than one way, or does not end in .yaml",
+        "file-name": "the name of a rule file has odd characters in it, or does not end in .yaml",
         "file-unreadable": "a rule file cannot be opened, or is not a plain file",
         "yaml-too-large": "the file holds more bytes than a rule file may",
         "yaml-too-deep": "values stand inside each other deeper than a rule file may",

@@ -45,7 +45,7 @@ class Collector:
 
 
 def quoted(text: str) -> str:
-    """The author's input as a message shows it: in backticks, cut short, with what cannot be seen spelled out."""
+    """The author's input as a message shows it: in backticks, cut short, the unseen spelled out."""
     cut = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…"
     seen = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut)
     return f"`{seen}`"

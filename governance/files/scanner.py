@@ -1,8 +1,8 @@
 """ruamel's scanner made strict: it refuses while it reads, before a document or even an event exists.
 
-What YAML allows and a rule file does not (tags, anchors, aliases, directives, most escapes) is noted and passed over,
-so that the rest of the file is judged too. Depth is bounded here because the scanner reads ahead of its parser, and
-looks at every open bracket again for each new one.
+What YAML allows and a rule file does not (tags, anchors, aliases, directives, most escapes) is noted and
+passed over, so that the rest of the file is judged too. Depth is bounded here because the scanner reads ahead
+of its parser, and looks at every open bracket again for each new one.
 """
 
 import re
@@ -72,9 +72,15 @@ class StrictScanner(Scanner):
 
     collector: Collector
 
+    reader: Any = None  # ruamel looks it up anew each time, a fifth of the whole work
+
+    def __init__(self, loader: YAML) -> None:
+        self.reader = loader.reader
+        super().__init__(loader)
+
     def check_token(self, *choices: Any) -> bool:
         """Whether the next token is one of `choices`; the same as ruamel's, in fewer steps."""
-        while self.need_more_tokens():
+        while (not self.tokens or self.possible_simple_keys) and self.need_more_tokens():
             self.fetch_more_tokens()
         return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
 
@@ -84,7 +90,18 @@ class StrictScanner(Scanner):
             return False
         if not self.tokens:
             return True
-        return bool(self.possible_simple_keys) and super().need_more_tokens()
+        self.stale_possible_simple_keys()
+        oldest = next(iter(self.possible_simple_keys.values()), None)
+        return oldest is not None and bool(oldest.token_number == self.tokens_taken)
+
+    def stale_possible_simple_keys(self) -> None:
+        """Forgets what is too far back to be a key; while the oldest is near enough, all are."""
+        for oldest in self.possible_simple_keys.values():
+            near = oldest.line == self.reader.line and self.reader.index - oldest.index <= 1024
+            if near:
+                return
+            break
+        super().stale_possible_simple_keys()
 
     def scan_to_next_token(self) -> None:
         """Passes over spaces, comments and line breaks in one step."""
@@ -99,17 +116,17 @@ class StrictScanner(Scanner):
         """Opens a block; stops when it stands too deep."""
         opened: bool = super().add_indent(column)
         if opened:
-            self._refuse_depth()
+            self._refuse_depth(column)
         return opened
 
     def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803 - ruamel's name
         """Opens a bracket; stops when it stands too deep."""
         super().fetch_flow_collection_start(TokenClass, to_push)
-        self._refuse_depth()
+        self._refuse_depth(self.reader.column - 1)
 
-    def _refuse_depth(self) -> None:
+    def _refuse_depth(self, column: int) -> None:
         if len(self.indents) + len(self.flow_context) > MOST_DEPTH:
-            refuse_depth(self.collector, position(self.reader.get_mark()))
+            refuse_depth(self.collector, (self.reader.line + 1, column + 1))
 
     def fetch_tag(self) -> None:
         """Notes a tag, and hands on one without meaning."""
@@ -117,7 +134,9 @@ class StrictScanner(Scanner):
 
     def fetch_anchor(self) -> None:
         """Notes an anchor."""
-        self._refuse_property("yaml-anchor", "et anker", "skriv værdien ud hvert sted", tokens.AnchorToken, "x")
+        self._refuse_property(
+            "yaml-anchor", "et anker", "skriv værdien ud hvert sted", tokens.AnchorToken, "x"
+        )
 
     def fetch_alias(self) -> None:
         """Notes an alias, and hands on nothing in its place."""
@@ -130,7 +149,9 @@ class StrictScanner(Scanner):
         word = _WORD.match(self.reader.buffer, self.reader.pointer)
         written = word[0] if word else ""
         help_ = f"{mend}; er det tekst, så sæt den i anførselstegn"
-        self.collector.add(code, position(start), f"{quoted(written)} er {what}, som en regelfil ikke må bruge", help_)
+        self.collector.add(
+            code, position(start), f"{quoted(written)} er {what}, som en regelfil ikke må bruge", help_
+        )
         self.reader.forward(len(written))
         self.tokens.append(token(value, start, self.reader.get_mark()))
 
@@ -143,7 +164,7 @@ class StrictScanner(Scanner):
         self.reader.forward(len(written))
 
     def scan_flow_scalar(self, style: str) -> Any:
-        """A quoted text; notes the escapes a rule file may not use, and hands on an empty text in its place."""
+        """A quoted text; notes escapes a rule file may not use, and hands on an empty text in its place."""
         reader = self.reader
         found = _DOUBLE_QUOTED.match(reader.buffer, reader.pointer) if style == '"' else None
         refused = [e for e in _ESCAPE.finditer(found[0]) if e[0] not in _ALLOWED_ESCAPES] if found else []
@@ -152,7 +173,9 @@ class StrictScanner(Scanner):
         for escape in refused:
             at = place(reader.buffer, found.start() + escape.start())
             message = f"{quoted(escape[0])} er en escapekode, som en regelfil ikke må bruge"
-            self.collector.add("yaml-escape", at, message, 'skriv tegnet selv; kun \\", \\\\ og \\n er tilladt')
+            self.collector.add(
+                "yaml-escape", at, message, 'skriv tegnet selv; kun \\", \\\\ og \\n er tilladt'
+            )
         start = reader.get_mark()
         reader.forward(len(found[0]))
         return tokens.ScalarToken("", False, start, reader.get_mark(), style)  # noqa: FBT003 - ruamel's own signature

@@ -34,9 +34,9 @@ _FORBIDDEN = {
 
 
 def text_of(content: bytes, faults: Collector) -> str:
-    """The text of a rule file, its lines ended by LF; raises `RuleError` if it cannot be read as YAML at all."""
+    """The text of a rule file, its lines ended by LF; raises `RuleError` if it cannot be YAML at all."""
     if len(content) > MOST_BYTES:
-        message = f"filen fylder `{len(content)}` byte, og en regelfil må højst fylde {MOST_BYTES}"
+        message = f"filen fylder over {MOST_BYTES} byte, mere end en regelfil må"
         faults.stop("yaml-too-large", (1, 1), message, "del den i flere filer")
     text = _decoded(content, faults).replace("\r\n", "\n")
     _refuse_characters(text, faults)
@@ -92,7 +92,11 @@ def _code_of(char: str) -> str:
         return "yaml-line-end"
     if char in _DIRECTION:
         return "yaml-direction-character"
-    kinds = {"Cc": "yaml-control-character", "Cn": "yaml-unassigned-character", "Co": "yaml-unassigned-character"}
+    kinds = {
+        "Cc": "yaml-control-character",
+        "Cn": "yaml-unassigned-character",
+        "Co": "yaml-unassigned-character",
+    }
     return kinds.get(unicodedata.category(char), "yaml-invisible-character")
 
 
@@ -111,7 +115,9 @@ def _refuse_other_forms(text: str, faults: Collector) -> None:
         composed = unicodedata.normalize("NFC", line)
         if composed == line:
             continue
-        differs = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed))
+        differs = next(
+            (i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed)
+        )
         message = f"{named(line[differs])} står ikke i normalform C"
         mend = f"skriv `{composed[differs : differs + 1]}` som ét tegn ({named(composed[differs])})"
         faults.add("yaml-not-nfc", (number, differs + 1), message, mend)

@@ -19,7 +19,10 @@ def organisation_row(name: str, world: World) -> Row:
     facts: dict[str, Value] = {"id": word(name)}
     if static is not None:
         dated = {fact: dated_value(values, world.on) for fact, values in static.facts.items()}
-        facts |= {"kind": word(static.kind), **{fact: value for fact, value in dated.items() if value is not None}}
+        facts |= {
+            "kind": word(static.kind),
+            **{fact: value for fact, value in dated.items() if value is not None},
+        }
     entity = world.record.get(name)
     if entity is not None and entity.kind == "organisation":
         facts |= facts_of(entity, "organisation", world)
@@ -59,7 +62,9 @@ def seat_row(entity: Entity, world: World) -> Row:
         occupied = YES
     elif not never_known and Truth.UNKNOWN not in held:
         occupied = NO
-    calls = tuple(Row("call", each.id, facts_of(each, "call", world)) for each in world.of_kind("call", seat=entity.id))
+    calls = tuple(
+        Row("call", each.id, facts_of(each, "call", world)) for each in world.of_kind("call", seat=entity.id)
+    )
     complete = world.is_complete(entity)
     facts = {"id": word(entity.id), "occupied": occupied, **facts_of(entity, "seat", world)}
     lists = {"terms": Listing(terms, complete), "calls": Listing(calls, complete)}
@@ -76,7 +81,9 @@ def _members(seats: list[Row], world: World) -> Listing:
             organisation = term.links["organisation"]
             facts = {**organisation.facts, **term.facts}
             links = {"organisation": organisation, "seat": seat}
-            rows.append(Row("member", term.id, facts, links, {}, there, organisation.recorded | term.recorded))
+            rows.append(
+                Row("member", term.id, facts, links, {}, there, organisation.recorded | term.recorded)
+            )
         if not sitting and seat.facts["occupied"] not in (YES, NO):
             rows.append(Row("member", f"{seat.id}/?", {}, {"seat": seat}, {}, Truth.UNKNOWN))
     return Listing(tuple(rows), closed=bool(seats))
@@ -142,7 +149,9 @@ def year_row(year: int, world: World) -> Row:
             rows.append(Row(row.scope, row.id, row.facts, row.links, row.lists, there, row.recorded))
     facts = {"number": number(Fraction(year)), "start": start, "end": end}
     complete = any(world.is_complete(world.record.get(body.id)) for body in world.rulebook.bodies)
-    return Row("year", str(year), facts, {}, {"meetings": Listing(tuple(rows), complete)}, recorded=frozenset(facts))
+    return Row(
+        "year", str(year), facts, {}, {"meetings": Listing(tuple(rows), complete)}, recorded=frozenset(facts)
+    )
 
 
 def _years(world: World) -> list[int]:

@@ -35,20 +35,28 @@ def item_row(entity: Entity, world: World) -> Row:
 
 
 def _item(entity: Entity, world: World) -> Row:
-    return _bare(entity, world, [_item(track, world) for track in world.tracks(entity.id) if track.id != entity.id])
+    return _bare(
+        entity, world, [_item(track, world) for track in world.tracks(entity.id) if track.id != entity.id]
+    )
 
 
 def _bare(entity: Entity, world: World, tracks: Sequence[Row]) -> Row:
     complete = world.is_complete(entity)
     facts = facts_of(entity, "item", world)
     for declared in world.rulebook.facts:
-        if declared.adds_up and declared.id not in facts and any(declared.id in row.recorded for row in tracks):
+        if (
+            declared.adds_up
+            and declared.id not in facts
+            and any(declared.id in row.recorded for row in tracks)
+        ):
             facts[declared.id] = _sum([row.facts.get(declared.id, Span()) for row in tracks], closed=complete)
     recorded = frozenset(facts)
     facts |= {"id": word(entity.id), "kind": word(entity.kind)}
     related = world.of_kind("relation", item=entity.id)
-    relations = tuple(Row("relation", each.id, {**facts_of(each, "relation", world), "to": word(each.links["to"])})
-                      for each in related)
+    relations = tuple(
+        Row("relation", each.id, {**facts_of(each, "relation", world), "to": word(each.links["to"])})
+        for each in related
+    )
     acts = tuple(_act_row(act, entity, world) for act in entity.acts)
     lists = {
         "acts": Listing(acts, complete),
@@ -77,7 +85,9 @@ def _act_row(act: Act, entity: Entity, world: World) -> Row:
         "current_round": YES if act.round == entity.round else NO,
         "stands": _stands(act, entity, world),
     }
-    facts |= {name: word(value) for name, value in (("person", act.person), ("recorder", act.recorder)) if value}
+    facts |= {
+        name: word(value) for name, value in (("person", act.person), ("recorder", act.recorder)) if value
+    }
     return Row("act", f"{entity.id}#{act.event}", facts, there=at_most(act.on, world.on))
 
 
@@ -87,7 +97,11 @@ def _stands(act: Act, entity: Entity, world: World) -> Value:
     if kind is None or not kind.covers:
         return YES
     tolerance = world.rulebook.reading(kind.tolerance, world.on) if kind.tolerance else None
-    share = tolerance.point if isinstance(tolerance, Span) and isinstance(tolerance.point, Fraction) else Fraction(0)
+    share = (
+        tolerance.point
+        if isinstance(tolerance, Span) and isinstance(tolerance.point, Fraction)
+        else Fraction(0)
+    )
     now = facts_of(entity, "item", world)
     grown = [_grown(act.seen.get(fact), now.get(fact), share) for fact in kind.covers]
     if Truth.TRUE in grown:

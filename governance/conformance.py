@@ -1,0 +1,146 @@
+"""Events and rulebooks held against every clause: each step judged again as the record is known now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from governance.model import Event, Finding, Request, StepTaken, Verdict
+from governance.record import Entity, Record, apply, fold, happened_by, replaced
+from governance.referee import Referee, judge_rule, request_row
+from governance.roster import group_findings
+from governance.rulebook import Clause, Rulebook, Rulebooks, Step
+from governance.values import Truth, at_most, day
+from governance.vocabulary import JUDGED_KINDS
+from governance.world import World, item_row
+
+WORST_FIRST = (
+    Verdict.BROKEN,
+    Verdict.UNKNOWN,
+    Verdict.OPEN,
+    Verdict.WAIVED,
+    Verdict.KEPT,
+    Verdict.NOT_APPLICABLE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding in a report: on the group, on an event, or (``ahead``) on a step not yet tried."""
+
+    finding: Finding
+    event: int | None = None
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReport:
+    """A clause with its verdict, the worst of what has happened; None when no machine can check it."""
+
+    clause: Clause
+    verdict: Verdict | None
+    findings: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a record looks like against a rulebook on a date."""
+
+    on: date
+    rulebook: Rulebook
+    clauses: tuple[ClauseReport, ...]
+    ours: tuple[Judged, ...]
+
+
+def report(events: Sequence[Event], rulebooks: Rulebooks, on: date) -> Report:
+    """Judge the whole record as of the end of a day, with what was recorded of the time until then.
+
+    Raises RuleError when no rulebook covers the day.
+    """
+    rulebook = rulebooks.on(day(on))
+    record = fold(events, by=on)
+    referees = {book.digest: Referee(book) for book in rulebooks.books}
+    world = World(record, rulebook, day(on))
+    judged = [
+        *(Judged(finding) for finding in group_findings(world, JUDGED_KINDS)),
+        *_steps_taken(events, record, rulebooks, referees, on),
+        *_steps_ahead(record, referees[rulebook.digest], on),
+    ]
+    clauses = tuple(_clause_report(clause, judged) for clause in rulebook.clauses)
+    ours = tuple(each for each in judged if each.finding.clause is None)
+    return Report(on, rulebook, clauses, ours)
+
+
+def _clause_report(clause: Clause, judged: Sequence[Judged]) -> ClauseReport:
+    found = tuple(each for each in judged if each.finding.clause == clause.id)
+    if clause.check == "unchecked" or not found:
+        return ClauseReport(clause, None if clause.check == "unchecked" else Verdict.NOT_APPLICABLE, found)
+    counted = [each for each in found if not each.ahead] or found
+    return ClauseReport(clause, worst(each.finding.verdict for each in counted), found)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict that matters most: broken before unknown before open, and so on."""
+    seen = set(verdicts)
+    return next((verdict for verdict in WORST_FIRST if verdict in seen), Verdict.NOT_APPLICABLE)
+
+
+def _steps_taken(
+    events: Sequence[Event], record: Record, rulebooks: Rulebooks, referees: Mapping[str, Referee], on: date
+) -> Iterator[Judged]:
+    """Each step judged with the rulebook of its day, on the item as it was, as completely as is known now."""
+    wrong = replaced(events)
+    so_far: dict[str, Entity] = {}
+    for event in sorted(events, key=lambda event: event.number):
+        if event.number in wrong or not happened_by(event.on, on):
+            continue
+        entity = so_far.get(event.entity)
+        payload = event.payload
+        if isinstance(payload, StepTaken) and entity is not None:
+            known = as_known(entity, record[event.entity], payload.request)
+            referee = referees[rulebooks.on(payload.request.on).digest]
+            decision = referee.decide(known, payload.request, {**record, known.id: known})
+            yield from (Judged(finding, event.number) for finding in decision.findings)
+        after = apply(entity, event)
+        if after is not None:
+            so_far[event.entity] = after
+
+
+def as_known(then: Entity, now: Entity, request: Request) -> Entity:
+    """The item before a step, with acts that were entered later but happened no later than the step."""
+    before = {act.event for act in then.acts}
+    entered_later = [
+        act
+        for act in now.acts
+        if act.event not in before and act.late and at_most(act.on, request.on) is Truth.TRUE
+    ]
+    return replace(then, acts=(*then.acts, *entered_later), complete_on=now.complete_on)
+
+
+def _steps_ahead(record: Record, referee: Referee, on: date) -> Iterator[Judged]:
+    """Conditional rules on steps not yet tried: whether they will apply, and what they will ask for."""
+    world = World(record, referee.rulebook, day(on))
+    for entity in sorted(record.values(), key=lambda entity: entity.id):
+        process = referee.rulebook.process_for(entity.kind)
+        state = process.state(entity.state) if process is not None else None
+        if process is None or state is None or state.final:
+            continue
+        done = {act.act for act in entity.acts if act.round == entity.round}
+        for step in process.steps:
+            if step.act not in done:
+                yield from _ahead(entity, step, referee, world)
+
+
+def _ahead(entity: Entity, step: Step, referee: Referee, world: World) -> Iterator[Judged]:
+    rules = [rule for rule in referee.rules_of(step, entity.kind) if rule.applies_when is not None]
+    if not rules:
+        return
+    row = item_row(entity, world)
+    scope = world.scope(("request", request_row(Request(step.id, step.by[0], world.on))), ("item", row))
+    for rule in rules:
+        finding = replace(judge_rule(rule, scope, entity.id), step=step.id)
+        applies = finding.applies is None or finding.applies.truth is Truth.TRUE
+        if applies and finding.verdict in (Verdict.BROKEN, Verdict.UNKNOWN):
+            finding = replace(finding, verdict=Verdict.OPEN)
+        yield Judged(finding, ahead=True)

@@ -1,0 +1,254 @@
+"""A condition or a rule restated as a sentence, read straight off its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from governance.conditions.nodes import (
+    About,
+    ActDone,
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Distinct,
+    Each,
+    Exists,
+    Expression,
+    Extreme,
+    Fact,
+    Literal,
+    Not,
+    OneOf,
+    Reading,
+    ReadingHolds,
+    Recorded,
+    Rows,
+    Share,
+)
+from governance.model import Force, Text
+from governance.prose.labels import COLLECTIONS, SCOPES, both, either, every, fact_label, label
+from governance.prose.values import say_value
+from governance.rulebook import Rule, Rulebook
+
+OPERATORS: Mapping[str, Text] = {
+    "is": Text("er {right}", "is {right}"),
+    "is_not": Text("er en anden end {right}", "is other than {right}"),
+    "at_least": Text("er mindst {right}", "is at least {right}"),
+    "at_most": Text("er højst {right}", "is at most {right}"),
+    "more_than": Text("er mere end {right}", "is more than {right}"),
+    "less_than": Text("er mindre end {right}", "is less than {right}"),
+    "before": Text("ligger før {right}", "is before {right}"),
+    "after": Text("ligger efter {right}", "is after {right}"),
+    "no_later_than": Text("ligger ikke senere end {right}", "is no later than {right}"),
+    "no_earlier_than": Text("ligger ikke før {right}", "is no earlier than {right}"),
+    "one_of": Text("er {right}", "is {right}"),
+    "none_of": Text("er ikke {right}", "is not {right}"),
+    "about": Text("ligger {right}", "is {right}"),
+    "not_about": Text("ligger uden for {right}", "is outside {right}"),
+    "recorded": Text("er registreret", "is recorded"),
+    "exists": Text("findes", "exists"),
+}
+UNITS: Mapping[str, Text] = {
+    "days": Text("dage", "days"),
+    "weeks": Text("uger", "weeks"),
+    "months": Text("måneder", "months"),
+    "years": Text("år", "years"),
+}
+HOME = frozenset(
+    {"item", "request", "act", "member", "attendance", "participant", "relation", "call", "superuser"}
+)
+FORCES: Mapping[Force, Text] = {
+    Force.MUST: Text("Skal", "Must"),
+    Force.DEFAULT: Text("Som udgangspunkt", "As a rule"),
+    Force.SHOULD: Text("Forventes", "Expected"),
+    Force.MAY: Text("Kan", "May"),
+    Force.GOAL: Text("Formål", "Goal"),
+}
+
+
+def held_against(operator: str, left: Text, right: Text) -> Text:
+    """left operator right, as a clause."""
+    pattern = OPERATORS[operator]
+    return both("{left} " + pattern.da, "{left} " + pattern.en, left=left, right=right)
+
+
+def unit_of(expression: Expression, rulebook: Rulebook) -> str:
+    """The unit in which an expression is counted, when its fact declares one."""
+    if isinstance(expression, Fact):
+        return next((fact.kind.unit for fact in rulebook.facts if fact.id == expression.name), "")
+    return ""
+
+
+def say_rows(rows: Rows, rulebook: Rulebook) -> Text:
+    """The rows of a collection for which its ``where`` holds."""
+    name = COLLECTIONS.get(rows.collection, Text(rows.collection, rows.collection))
+    if rows.where is None:
+        return name
+    where = say_condition(rows.where, rulebook)
+    return both("{name}, hvor {where},", "{name} where {where}", name=name, where=where)
+
+
+def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -> Text:
+    """A value expression as a noun phrase."""
+    match expression:
+        case Literal(value):
+            return say_value(value, rulebook, unit)
+        case Fact(name, of):
+            named = fact_label(rulebook, name)
+            if of in HOME:
+                return named
+            return both("{name} for {of}", "{name} of {of}", name=named, of=SCOPES.get(of, Text(of, of)))
+        case Reading(name):
+            reading = rulebook.reading_by_id[name]
+            values = [dated.meaning for dated in reading.values if not isinstance(dated.meaning, Condition)]
+            said = either(say_value(value, rulebook, unit or reading.unit) for value in values)
+            return both(
+                "{said} (læsningen »{id}«)", "{said} (reading “{id}”)", said=said, id=Text(name, name)
+            )
+        case Count(rows, same):
+            counted = say_rows(rows, rulebook)
+            if same is None:
+                return both("antallet af {rows}", "the number of {rows}", rows=counted)
+            return both(
+                "det største antal {rows} med samme {same}",
+                "the largest number of {rows} with the same {same}",
+                rows=counted,
+                same=fact_label(rulebook, same),
+            )
+        case Distinct(fact, rows):
+            return both(
+                "antallet af forskellige værdier af »{fact}« blandt {rows}",
+                "the number of different values of “{fact}” among {rows}",
+                fact=fact_label(rulebook, fact),
+                rows=say_rows(rows, rulebook),
+            )
+        case Share(rows, satisfy, same):
+            part = (
+                say_condition(satisfy, rulebook)
+                if satisfy is not None
+                else both(
+                    "{same} er den samme", "the {same} is the same", same=fact_label(rulebook, same or "")
+                )
+            )
+            return both(
+                "andelen af {rows}, hvor {part},",
+                "the share of {rows} where {part}",
+                rows=say_rows(rows, rulebook),
+                part=part,
+            )
+        case Extreme(which, fact, rows):
+            first = Text("tidligste", "earliest") if which == "earliest" else Text("seneste", "latest")
+            return both(
+                "den {first} {fact} blandt {rows}",
+                "the {first} {fact} among {rows}",
+                first=first,
+                fact=fact_label(rulebook, fact),
+                rows=say_rows(rows, rulebook),
+            )
+        case _:
+            moved = Text("før", "before") if expression.back else Text("efter", "after")
+            return both(
+                "{amount} {unit} {moved} {base}",
+                "{amount} {unit} {moved} {base}",
+                amount=say_expression(expression.amount, rulebook),
+                unit=Text("", "") if _has_unit(expression.amount, rulebook) else UNITS[expression.unit],
+                moved=moved,
+                base=say_expression(expression.base, rulebook),
+            )
+
+
+def _has_unit(expression: Expression, rulebook: Rulebook) -> bool:
+    return isinstance(expression, Reading) and bool(rulebook.reading_by_id[expression.name].unit)
+
+
+def say_act(done: ActDone, rulebook: Rulebook) -> Text:
+    """The act a condition asks for, with who does it."""
+    act = either(label(rulebook, name) for name in done.acts)
+    if not done.by:
+        return act
+    return both(
+        "{act} fra {by}", "{act} by {by}", act=act, by=either(label(rulebook, body) for body in done.by)
+    )
+
+
+def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
+    """A condition as a clause that can follow *at* or *that*."""
+    match condition:
+        case Compare(left, operator, right):
+            right_said = say_expression(right, rulebook, unit_of(left, rulebook))
+            return held_against(operator, say_expression(left, rulebook), right_said)
+        case OneOf(left, options):
+            return held_against(
+                "one_of",
+                say_expression(left, rulebook),
+                either(say_value(option.value, rulebook) for option in options),
+            )
+        case About(left, right, earlier, later):
+            return both(
+                "{left} ligger omkring {right} (højst {earlier} dage før og {later} dage efter)",
+                "{left} is about {right} (at most {earlier} days before and {later} days after)",
+                left=say_expression(left, rulebook),
+                right=say_expression(right, rulebook),
+                earlier=say_expression(earlier, rulebook),
+                later=say_expression(later, rulebook),
+            )
+        case Recorded(fact, of):
+            return held_against("recorded", say_expression(Fact(fact, of), rulebook), Text("", ""))
+        case All(parts):
+            return every(say_condition(part, rulebook) for part in parts)
+        case AnyOf(parts):
+            return either(say_condition(part, rulebook) for part in parts)
+        case Not(part):
+            return both(
+                "det ikke er sådan, at {part}", "it is not so that {part}", part=say_condition(part, rulebook)
+            )
+        case ActDone():
+            said = both("der foreligger {act}", "there is {act}", act=say_act(condition, rulebook))
+            tests = [say_condition(test, rulebook) for test in condition.tests]
+            if not tests:
+                return said
+            return both("{said}, hvor {tests}", "{said} where {tests}", said=said, tests=every(tests))
+        case Exists(rows, satisfy):
+            found = both(
+                "der er mindst én blandt {rows}",
+                "there is at least one of {rows}",
+                rows=say_rows(rows, rulebook),
+            )
+            if satisfy is None:
+                return found
+            return both(
+                "{found}, hvor {it}", "{found} where {it}", found=found, it=say_condition(satisfy, rulebook)
+            )
+        case Each(rows, satisfy):
+            return both(
+                "det for alle {rows} gælder, at {it}",
+                "for all {rows}, {it}",
+                rows=say_rows(rows, rulebook),
+                it=say_condition(satisfy, rulebook),
+            )
+        case ReadingHolds(name):
+            return _say_reading(name, rulebook)
+
+
+def _say_reading(name: str, rulebook: Rulebook) -> Text:
+    reading = rulebook.reading_by_id[name]
+    return both(
+        "{means} (læsningen »{id}«)", "{means} (reading “{id}”)", means=reading.means, id=Text(name, name)
+    )
+
+
+def say_rule(rule: Rule, rulebook: Rulebook) -> Text:
+    """A whole rule as one sentence, made from its tree."""
+    requires = say_condition(rule.requires, rulebook)
+    force = FORCES[rule.force]
+    if rule.applies_when is None:
+        return both("{force}: {requires}.", "{force}: {requires}.", force=force, requires=requires)
+    return both(
+        "{force}, når {when}: {requires}.",
+        "{force}, when {when}: {requires}.",
+        force=force,
+        when=say_condition(rule.applies_when, rulebook),
+        requires=requires,
+    )

@@ -1,0 +1,108 @@
+"""Findings and decisions in words, as they are shown and stored."""
+
+from __future__ import annotations
+
+from governance.conditions.reasons import Reason, Way
+from governance.model import Decision, Finding, Ruled, Text, Verdict
+from governance.prose.labels import both, either, fact_label, label, sentence
+from governance.prose.reasons import say_reason
+from governance.prose.remedies import say_way
+from governance.rulebook import Rulebook
+
+CANNOT_BE_MENDED = Text("kan ikke afhjælpes i denne runde", "cannot be mended in this round")
+MOST_SAID = 3
+
+
+def say_finding(finding: Finding, rulebook: Rulebook) -> Text:
+    """Why a finding came out as it did, in one or two sentences without a final full stop."""
+    structural = _say_structural(finding, rulebook)
+    if structural is not None:
+        return sentence(structural)
+    if finding.reason is None:
+        if finding.applies is not None:
+            return sentence(say_reason(finding.applies, rulebook))
+        return finding.text or Text("Gælder ikke på datoen", "Not in force on the date")
+    seen = say_reason(finding.reason, rulebook)
+    if finding.applies is not None and finding.verdict is not Verdict.KEPT:
+        seen = both(
+            "{seen} – {applies}",
+            "{seen} – {applies}",
+            seen=seen,
+            applies=say_reason(finding.applies, rulebook),
+        )
+    if finding.text is not None and finding.verdict in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN):
+        return both("{text}. {seen}", "{text}. {seen}", text=finding.text, seen=sentence(seen))
+    return sentence(seen)
+
+
+def _say_structural(finding: Finding, rulebook: Rulebook) -> Text | None:
+    """The findings every step has: who takes it, from which state, and with which inputs."""
+    if finding.step is None or not finding.rule.startswith(f"{finding.step}/") or finding.reason is None:
+        return None
+    reason = finding.reason
+    kind = finding.rule.removeprefix(f"{finding.step}/")
+    if kind == "inputs":
+        missing = [remedy.fact for way in finding.ways for remedy in way if hasattr(remedy, "fact")]
+        if not missing:
+            return Text(
+                "alle oplysninger, skridtet kræver, er givet", "every fact the step asks for is given"
+            )
+        named = either(fact_label(rulebook, fact) for fact in missing)
+        return both("skridtet kræver oplysning om {facts}", "the step asks for {facts}", facts=named)
+    seen, wanted = _word(reason, rulebook), either(_word_wanted(part, rulebook) for part in reason.parts)
+    if kind == "by":
+        if finding.verdict is Verdict.KEPT:
+            return both("{seen} kan tage skridtet", "{seen} may take the step", seen=seen)
+        return both(
+            "skridtet tages af {wanted}, ikke af {seen}",
+            "the step is taken by {wanted}, not by {seen}",
+            wanted=wanted,
+            seen=seen,
+        )
+    if finding.verdict is Verdict.KEPT:
+        return both("sagen er {seen}", "the item is {seen}", seen=seen)
+    return both(
+        "sagen er {seen}; skridtet begynder fra {wanted}",
+        "the item is {seen}; the step starts from {wanted}",
+        seen=seen,
+        wanted=wanted,
+    )
+
+
+def _word(reason: Reason, rulebook: Rulebook) -> Text:
+    options = getattr(reason.seen, "options", None) or frozenset({"?"})
+    return label(rulebook, min(options))
+
+
+def _word_wanted(reason: Reason, rulebook: Rulebook) -> Text:
+    options = getattr(reason.wanted, "options", None) or frozenset({"?"})
+    return label(rulebook, min(options))
+
+
+def say_ways(ways: tuple[Way, ...], rulebook: Rulebook) -> Text | None:
+    """What would mend a finding; alternatives are set apart by *or*."""
+    said = [say_way(way, rulebook) for way in ways[:MOST_SAID] if way]
+    if not said:
+        return None
+    return sentence(Text("; eller ".join(t.da for t in said), "; or ".join(t.en for t in said)))
+
+
+def ruled(decision: Decision, rulebook: Rulebook) -> tuple[Ruled, ...]:
+    """Every finding of a decision as it is told and stored."""
+    return tuple(
+        Ruled(
+            finding.rule,
+            finding.clause,
+            finding.force,
+            finding.verdict,
+            say_finding(finding, rulebook),
+            _mend(finding, rulebook),
+        )
+        for finding in decision.findings
+    )
+
+
+def _mend(finding: Finding, rulebook: Rulebook) -> Text | None:
+    if finding.verdict not in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN):
+        return None
+    return say_ways(finding.ways, rulebook) or sentence(CANNOT_BE_MENDED)

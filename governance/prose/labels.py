@@ -1,0 +1,145 @@
+"""What things are called: the rulebook's own labels, and the engine's words for its scopes and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from governance.model import Text
+from governance.rulebook import Rulebook
+
+SCOPES: Mapping[str, Text] = {
+    "request": Text("anmodningen", "the request"),
+    "item": Text("sagen", "the item"),
+    "whole": Text("helheden", "the whole"),
+    "act": Text("handlingen", "the act"),
+    "relation": Text("sammenhængen", "the relation"),
+    "body": Text("organet", "the body"),
+    "seat": Text("pladsen", "the seat"),
+    "term": Text("perioden", "the term"),
+    "member": Text("medlemmet", "the member"),
+    "organisation": Text("organisationen", "the organisation"),
+    "participant": Text("deltageren", "the participant"),
+    "meeting": Text("mødet", "the meeting"),
+    "attendance": Text("fremmødet", "the attendance"),
+    "superuser": Text("superbrugeren", "the superuser"),
+    "call": Text("opslaget", "the call"),
+    "year": Text("året", "the year"),
+}
+
+COLLECTIONS: Mapping[str, Text] = {
+    "acts": Text("handlinger", "acts"),
+    "tracks": Text("spor", "tracks"),
+    "relations": Text("sammenhænge", "relations"),
+    "seats": Text("pladser", "seats"),
+    "members": Text("medlemmer", "members"),
+    "participants": Text("faste deltagere", "participants"),
+    "meetings": Text("møder", "meetings"),
+    "terms": Text("perioder", "terms"),
+    "calls": Text("opslag", "calls"),
+    "superusers": Text("superbrugere", "superusers"),
+    "attendances": Text("fremmøder", "attendances"),
+}
+
+FACTS: Mapping[str, Text] = {
+    "on": Text("datoen", "the date"),
+    "body": Text("organet", "the body"),
+    "person": Text("personen", "the person"),
+    "recorder": Text("den, der registrerer", "the recorder"),
+    "id": Text("betegnelsen", "the id"),
+    "kind": Text("arten", "the kind"),
+    "state": Text("tilstanden", "the state"),
+    "to": Text("udløbet", "the end"),
+    "from": Text("begyndelsen", "the start"),
+    "last_day": Text("sidste dag", "the last day"),
+    "municipality": Text("kommune", "municipality"),
+    "occupied": Text("pladsen er besat", "the seat is occupied"),
+    "organisation": Text("organisationen", "the organisation"),
+    "role": Text("rollen", "the role"),
+    "status": Text("fremmødet", "the attendance"),
+    "date": Text("datoen", "the date"),
+    "via": Text("opslagets sted", "where the call was made"),
+    "number": Text("årstallet", "the year"),
+    "start": Text("årets første dag", "the first day of the year"),
+    "end": Text("årets sidste dag", "the last day of the year"),
+    "act": Text("handlingen", "the act"),
+}
+
+WORDS: Mapping[str, Text] = {
+    "ja": Text("ja", "yes"),
+    "nej": Text("nej", "no"),
+    "ventet": Text("ventet", "expected"),
+    "til-stede": Text("til stede", "present"),
+    "afbud": Text("afbud", "apology"),
+}
+
+
+def both(da: str, en: str, **parts: Text) -> Text:
+    """A sentence in both languages with its parts put in."""
+    return Text(
+        da.format(**{name: part.da for name, part in parts.items()}),
+        en.format(**{name: part.en for name, part in parts.items()}),
+    )
+
+
+def joined(texts: Iterable[Text], da: str, en: str) -> Text:
+    """A list said in one breath: commas, and ``da`` or ``en`` before the last."""
+    found = list(texts)
+
+    def join(words: list[str], last: str) -> str:
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+    if not found:
+        return Text("intet", "nothing")
+    return Text(join([text.da for text in found], da), join([text.en for text in found], en))
+
+
+def either(texts: Iterable[Text]) -> Text:
+    """a, b or c."""
+    return joined(texts, "eller", "or")
+
+
+def every(texts: Iterable[Text]) -> Text:
+    """a, b and c."""
+    return joined(texts, "og", "and")
+
+
+def sentence(text: Text) -> Text:
+    """The text with a capital first letter."""
+    return Text(text.da[:1].upper() + text.da[1:], text.en[:1].upper() + text.en[1:])
+
+
+def label(rulebook: Rulebook, name: str) -> Text:
+    """The label of a word, body, act, state, fact or organisation; an id without one stands for itself."""
+    named = [(each.id, each.label) for each in (*rulebook.words, *rulebook.bodies)]
+    named += [(act.id, act.label) for act in rulebook.acts] + [(fact.id, fact.label) for fact in rulebook.facts]
+    named += [
+        (each.id, each.label) for process in rulebook.processes for each in (*process.states, *process.kinds)
+    ]
+    found = next((text for id_, text in named if id_ == name), None)
+    if found is not None:
+        return found
+    return WORDS.get(name, Text(name, name))
+
+
+def state_label(rulebook: Rulebook, kind: str, state: str) -> Text:
+    """The label of a state in the process of items of a kind."""
+    process = rulebook.process_for(kind)
+    found = process.state(state) if process is not None else None
+    return found.label if found is not None else Text(state, state)
+
+
+def step_label(rulebook: Rulebook, name: str) -> Text:
+    """The label of a step."""
+    for process in rulebook.processes:
+        for step in process.steps:
+            if step.id == name:
+                return step.label
+    return Text(name, name)
+
+
+def fact_label(rulebook: Rulebook, name: str) -> Text:
+    """The label of a fact: the rulebook's, else the engine's."""
+    for fact in rulebook.facts:
+        if fact.id == name:
+            return fact.label
+    return FACTS.get(name, Text(name, name))

@@ -1,0 +1,206 @@
+"""Why a condition came out as it did: what was seen, and what was wanted."""
+
+from __future__ import annotations
+
+from governance.conditions.nodes import (
+    About,
+    ActDone,
+    All,
+    AnyOf,
+    Compare,
+    Each,
+    Exists,
+    Fact,
+    Not,
+    OneOf,
+    ReadingHolds,
+    Recorded,
+)
+from governance.conditions.reasons import NearMiss, Reason
+from governance.model import Text
+from governance.prose.conditions import (
+    held_against,
+    say_act,
+    say_condition,
+    say_expression,
+    say_rows,
+    unit_of,
+)
+from governance.prose.labels import both, every, label
+from governance.prose.values import NOT_RECORDED, say_value
+from governance.rulebook import Rulebook
+from governance.values import Truth, Value
+
+AND = ("; ", "; ")
+MOST_ROWS = 6
+
+
+def say_reason(reason: Reason, rulebook: Rulebook) -> Text:
+    """A reason as one sentence without full stop; the parts of *and* and *or* are set apart by semicolons."""
+    match reason.condition:
+        case Compare(left, operator, right):
+            return _say_compared(
+                reason,
+                say_expression(left, rulebook),
+                operator,
+                rulebook,
+                unit_of(left, rulebook),
+                say_expression(right, rulebook, unit_of(left, rulebook)),
+            )
+        case OneOf(left):
+            return _say_compared(reason, say_expression(left, rulebook), "one_of", rulebook, "")
+        case About(left):
+            return _say_compared(reason, say_expression(left, rulebook), "about", rulebook, "")
+        case Recorded(fact, of):
+            name = say_expression(Fact(fact, of), rulebook)
+            if reason.truth is Truth.TRUE:
+                return both("{name} er registreret", "{name} is recorded", name=name)
+            return both("{name} er ikke registreret", "{name} is not recorded", name=name)
+        case All() | AnyOf():
+            return _say_parts(reason, rulebook)
+        case Not():
+            return say_reason(reason.parts[0], rulebook)
+        case ReadingHolds(name):
+            means = rulebook.reading_by_id[name].means
+            answer = {
+                Truth.TRUE: Text("{means}: ja, {why}", "{means}: yes, {why}"),
+                Truth.FALSE: Text("{means}: nej, {why}", "{means}: no, {why}"),
+                Truth.UNKNOWN: Text("{means}: uafgjort, {why}", "{means}: undecided, {why}"),
+            }[reason.truth]
+            return both(answer.da, answer.en, means=means, why=say_reason(reason.parts[0], rulebook))
+        case ActDone():
+            return _say_act_reason(reason, reason.condition, rulebook)
+        case Exists() | Each():
+            return _say_rows_reason(reason, reason.condition, rulebook)
+
+
+def _say_seen(value: Value | None, rulebook: Rulebook, unit: str) -> Text:
+    return NOT_RECORDED if value is None else say_value(value, rulebook, unit)
+
+
+def _say_compared(
+    reason: Reason, left: Text, operator: str, rulebook: Rulebook, unit: str, wanted: Text | None = None
+) -> Text:
+    seen = _say_seen(reason.seen, rulebook, unit)
+    right = _say_seen(reason.wanted, rulebook, unit)
+    if wanted is not None and wanted != right:
+        right = both("{right}, dvs. {wanted}", "{right}, i.e. {wanted}", right=right, wanted=wanted)
+    asked = held_against(operator, Text("det", "it"), right)
+    if reason.truth is Truth.TRUE:
+        return both("{left} er {seen}", "{left} is {seen}", left=left, seen=seen)
+    if reason.truth is Truth.FALSE:
+        return both(
+            "{left} er {seen}, men skal opfylde, at {asked}",
+            "{left} is {seen}, but must be such that {asked}",
+            left=left,
+            seen=seen,
+            asked=asked,
+        )
+    return both(
+        "{left} er {seen}, så det er uafgjort, om {asked}",
+        "{left} is {seen}, so it is undecided whether {asked}",
+        left=left,
+        seen=seen,
+        asked=asked,
+    )
+
+
+def _say_parts(reason: Reason, rulebook: Rulebook) -> Text:
+    """The parts that decide: those with the whole's own truth; every part when none stands out."""
+    deciding = [part for part in reason.parts if part.truth is reason.truth] or list(reason.parts)
+    said = list(dict.fromkeys(say_reason(part, rulebook) for part in deciding))
+    return Text("; ".join(text.da for text in said), "; ".join(text.en for text in said))
+
+
+def _say_act_reason(reason: Reason, done: ActDone, rulebook: Rulebook) -> Text:
+    act = say_act(done, rulebook)
+    if reason.truth is Truth.TRUE:
+        return both("der foreligger {act}", "there is {act}", act=act)
+    if reason.truth is Truth.FALSE or not reason.open_list:
+        said = both("der foreligger ikke {act}", "there is no {act}", act=act)
+    else:
+        said = both(
+            "{act} er ikke registreret, og registreringen er ikke erklæret komplet",
+            "{act} is not recorded, and the record is not declared complete",
+            act=act,
+        )
+    asked = [say_condition(test, rulebook) for test in done.tests]
+    if asked:
+        said = both("{said} (krav: {asked})", "{said} (wanted: {asked})", said=said, asked=every(asked))
+    if not reason.near:
+        return said
+    near = every(_say_near(miss, rulebook) for miss in reason.near[:MOST_ROWS])
+    return both("{said}; {near}", "{said}; {near}", said=said, near=near)
+
+
+_MISSES = {
+    "by": Text("den er fra {body}", "it is by {body}"),
+    "round": Text("den er fra før sagen blev genåbnet", "it is from before the item was reopened"),
+    "stands": Text(
+        "den dækker ikke længere: det, den så, er vokset siden", "it no longer covers: what it saw has grown"
+    ),
+    "where": Text("den opfylder ikke kravet", "it does not meet the requirement"),
+    "there": Text("dens dato er ikke kendt nøje nok", "its date is not known well enough"),
+}
+
+
+def _say_near(miss: NearMiss, rulebook: Rulebook) -> Text:
+    words = dict(miss.words)
+    act = say_value(words["act"], rulebook) if "act" in words else Text(miss.row, miss.row)
+    body = say_value(words["body"], rulebook) if "body" in words else Text("", "")
+    why = both(_MISSES[miss.failed].da, _MISSES[miss.failed].en, body=body)
+    on = say_value(words["on"], rulebook) if "on" in words else None
+    if on is None:
+        return both("{act} findes, men {why}", "{act} exists, but {why}", act=act, why=why)
+    return both(
+        "{act} er registreret ({on}), men {why}",
+        "{act} is recorded ({on}), but {why}",
+        act=act,
+        on=on,
+        why=why,
+    )
+
+
+def _say_rows_reason(reason: Reason, condition: Exists | Each, rulebook: Rulebook) -> Text:
+    if reason.truth is Truth.TRUE:
+        return say_condition(condition, rulebook)
+    rows = say_rows(condition.rows, rulebook)
+    if isinstance(condition, Exists):
+        said = both("der er ingen blandt {rows}", "there is none of {rows}", rows=rows)
+        if condition.satisfy is not None:
+            said = both(
+                "{said}, hvor {it}",
+                "{said} where {it}",
+                said=said,
+                it=say_condition(condition.satisfy, rulebook),
+            )
+        if reason.truth is Truth.UNKNOWN:
+            said = both(
+                "det er ikke registreret, at {it}",
+                "it is not recorded that {it}",
+                it=say_condition(condition, rulebook),
+            )
+    else:
+        said = both(
+            "det gælder ikke for alle {rows}, at {it}",
+            "it does not hold for all {rows} that {it}",
+            rows=rows,
+            it=say_condition(condition.satisfy, rulebook),
+        )
+        if reason.truth is Truth.UNKNOWN:
+            said = both(
+                "det er uafgjort, om det for alle {rows} gælder, at {it}",
+                "it is undecided whether, for all {rows}, {it}",
+                rows=rows,
+                it=say_condition(condition.satisfy, rulebook),
+            )
+    named = [label(rulebook, part.subject) for part in reason.parts[:MOST_ROWS] if part.subject]
+    if named:
+        said = both("{said}: {named}", "{said}: {named}", said=said, named=every(named))
+    if reason.open_list:
+        said = both(
+            "{said} (listen er ikke erklæret komplet)",
+            "{said} (the list is not declared complete)",
+            said=said,
+        )
+    return said

@@ -1,0 +1,72 @@
+"""Values as Danes and the English write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from governance.model import Text
+from governance.prose.labels import both, either, label
+from governance.rulebook import Rulebook
+from governance.values import Choice, Span, Value, month_of, says_nothing
+
+MONTHS_DA = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+HALVES = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
+NOT_RECORDED = Text("ikke registreret", "not recorded")
+
+
+def say_day(day: date) -> Text:
+    """9. september 2025."""
+    return Text(
+        f"{day.day}. {MONTHS_DA[day.month - 1]} {day.year}",
+        f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}",
+    )
+
+
+def say_date(span: Span) -> Text:
+    """A date as far as it is known: the day, the month, the year, or between which."""
+    low, high = span.low, span.high
+    if isinstance(low, date) and isinstance(high, date):
+        if low == high:
+            return say_day(low)
+        if span == month_of(low.year, low.month):
+            return Text(f"{MONTHS_DA[low.month - 1]} {low.year}", f"{MONTHS_EN[low.month - 1]} {low.year}")
+        if span == Span(date(low.year, 1, 1), date(low.year, 12, 31)):
+            return Text(str(low.year), str(low.year))
+        return both("fra {low} til {high}", "between {low} and {high}", low=say_day(low), high=say_day(high))
+    if isinstance(high, date):
+        return both("senest {high}", "no later than {high}", high=say_day(high))
+    if isinstance(low, date):
+        return both("tidligst {low}", "no earlier than {low}", low=say_day(low))
+    return Text("en ukendt dato", "an unknown date")
+
+
+def say_number(value: Fraction) -> str:
+    """A number: whole, a half or quarter with its own sign, else as a fraction."""
+    whole, rest = divmod(abs(value), 1)
+    sign = "-" if value < 0 else ""
+    if rest in HALVES:
+        return f"{sign}{whole or ''}{HALVES[rest]}"
+    return str(value) if rest else f"{sign}{whole}"
+
+
+def say_value(value: Value, rulebook: Rulebook, unit: str = "") -> Text:
+    """A value in words; what is wholly unknown is not recorded."""
+    if says_nothing(value):
+        return NOT_RECORDED
+    if isinstance(value, Choice):
+        words = sorted(value.options or (), key=value.scale.index if value.scale else None)
+        return either(label(rulebook, word) for word in words)
+    if isinstance(value.low, date) or isinstance(value.high, date):
+        return say_date(value)
+    after = f" {unit}" if unit else ""
+    low, high = value.low, value.high
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        said = say_number(low) if low == high else f"{say_number(low)}–{say_number(high)}"
+        return Text(said + after, said + after)
+    if isinstance(low, Fraction):
+        return Text(f"mindst {say_number(low)}{after}", f"at least {say_number(low)}{after}")
+    if isinstance(high, Fraction):
+        return Text(f"højst {say_number(high)}{after}", f"at most {say_number(high)}{after}")
+    return NOT_RECORDED

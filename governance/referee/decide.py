@@ -1,0 +1,200 @@
+"""Decide a request: every rule of the step judged, whatever the first one says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from transitions import Machine
+
+from governance.conditions.nodes import AnyOf, Compare, Fact, Literal
+from governance.conditions.reasons import ActAs, ComeTo, Reason, Supply
+from governance.conditions.rows import Row
+from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
+from governance.record import Entity, Record
+from governance.referee.machine import build_machine, move
+from governance.referee.rules import judge_rule
+from governance.rulebook import Process, Rule, Rulebook, Step
+from governance.values import Span, Truth, Value, word
+from governance.world import World, item_row
+
+
+class Referee:
+    """A rulebook with its machine; built once, then used for any number of items and threads."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The machine of the rulebook's processes."""
+        return build_machine(self.rulebook)
+
+    def process(self, entity: Entity) -> Process:
+        """The process an item goes through; RequestError when its kind has none."""
+        process = self.rulebook.process_for(entity.kind)
+        if process is None:
+            raise RequestError(
+                Text(
+                    f"`{entity.kind}` har intet forløb i regelsættet",
+                    f"`{entity.kind}` has no process in the rulebook",
+                )
+            )
+        return process
+
+    def decide(self, entity: Entity, request: Request, record: Record) -> Decision:
+        """All findings on a request. It never changes anything; an allowed decision makes the event."""
+        process = self.process(entity)
+        step = self.step_for(process, request.step, entity.state)
+        self._check(step, request, entity)
+        world = World(record, self.rulebook, request.on, request.inputs)
+        row = item_row(entity, world)
+        findings = (
+            _who(step, request, entity),
+            *self._where_from(step, entity, request, world),
+            *_inputs(step, request, row),
+            *self._rules(step, entity, request, world, row),
+        )
+        decision = Decision(
+            entity.id, request, entity.state, step.to or entity.state, findings, self.rulebook.digest
+        )
+        moved = move(self.machine, process, step.id, entity.state, allowed=decision.allowed)
+        if decision.allowed and moved is None and request.origin is Origin.LIVE:
+            raise RuntimeError(f"the machine refuses {step.id} from {entity.state}, which the rules allow")
+        return decision
+
+    def step_for(self, process: Process, name: str, state: str) -> Step:
+        """The step of that name: the one that starts from the state, else the first of the name."""
+        named = [step for step in process.steps if step.id == name]
+        if not named:
+            known = ", ".join(dict.fromkeys(step.id for step in process.steps))
+            raise RequestError(
+                Text(
+                    f"intet skridt hedder `{name}`; der er {known}",
+                    f"no step is called `{name}`; there are {known}",
+                )
+            )
+        return next((step for step in named if state in step.from_states), named[0])
+
+    def next_steps(self, entity: Entity, on: Span, record: Record) -> tuple[Decision, ...]:
+        """Every step of the item's process as the body that may take it would be answered on the date."""
+        process = self.process(entity)
+        names = dict.fromkeys(step.id for step in process.steps)
+        steps = (self.step_for(process, name, entity.state) for name in names)
+        return tuple(self.decide(entity, Request(step.id, step.by[0], on), record) for step in steps)
+
+    def _check(self, step: Step, request: Request, entity: Entity) -> None:
+        """Refuse to judge inputs that the step does not declare, or that contradict the record."""
+        declared = {each.fact for each in step.inputs}
+        problems = []
+        for name, value in request.inputs.items():
+            if name not in declared:
+                offers = ", ".join(sorted(declared))
+                may = (
+                    Text(f"det tager imod {offers}", f"it takes {offers}")
+                    if declared
+                    else Text("det tager ingen", "it takes none")
+                )
+                problems.append(
+                    Text(
+                        f"skridtet `{step.id}` tager ikke imod oplysningen `{name}`; {may.da}",
+                        f"the step `{step.id}` takes no fact `{name}`; {may.en}",
+                    )
+                )
+                continue
+            known = entity.facts.get(name)
+            fact = self.rulebook.fact("item", name)
+            counts = known is not None and (
+                fact is None or not fact.each_round or known.round == entity.round
+            )
+            if known is not None and counts and known.value != value:
+                problems.append(
+                    Text(
+                        f"oplysningen `{name}` er allerede registreret; ret den først, hvis den er forkert",
+                        f"the fact `{name}` is already recorded; correct it first if it is wrong",
+                    )
+                )
+        if problems:
+            raise RequestError(*problems)
+
+    def _where_from(self, step: Step, entity: Entity, request: Request, world: World) -> tuple[Finding, ...]:
+        """Whether the step starts from the item's state; unknown for history with gaps in the record."""
+        right = entity.state in step.from_states
+        verdict = Verdict.KEPT if right else Verdict.BROKEN
+        if not right and request.origin is Origin.HISTORY and not world.is_complete(entity):
+            verdict = Verdict.UNKNOWN
+        reason = _is_one_of("state", entity.state, step.from_states, entity.id)
+        ways = () if right else ((ComeTo(step.from_states),),)
+        return (_structural(step, "from", step.from_clause, verdict, entity.id, reason, ways),)
+
+    def _rules(
+        self, step: Step, entity: Entity, request: Request, world: World, row: Row
+    ) -> tuple[Finding, ...]:
+        asked = request_row(request)
+        scope = world.scope(("request", asked), ("item", row))
+        return tuple(
+            replace(
+                judge_rule(rule, scope, entity.id, excuse=request.reason, body=request.body), step=step.id
+            )
+            for rule in self.rules_of(step, entity.kind)
+        )
+
+    def rules_of(self, step: Step, kind: str) -> tuple[Rule, ...]:
+        """The rules that guard a step for items of a kind."""
+        beside = (rule for rule in self.rulebook.rules if step.id in rule.steps)
+        return tuple(rule for rule in (*step.rules, *beside) if not rule.only or kind in rule.only)
+
+
+def request_row(request: Request) -> Row:
+    """The request as a row: its date, body and people."""
+    facts: Mapping[str, Value] = {"on": request.on, "body": word(request.body)}
+    people = {
+        name: word(value)
+        for name, value in (("person", request.person), ("recorder", request.recorder))
+        if value
+    }
+    return Row("request", "request", {**facts, **people})
+
+
+def _is_one_of(fact: str, seen: str, wanted: tuple[str, ...], subject: str) -> Reason:
+    options = tuple(Compare(Fact(fact, "request"), "is", Literal(word(each))) for each in wanted)
+    truth = Truth.TRUE if seen in wanted else Truth.FALSE
+    parts = tuple(
+        Reason(option, Truth.TRUE if seen == each else Truth.FALSE, subject, word(seen), word(each))
+        for option, each in zip(options, wanted, strict=True)
+    )
+    return Reason(AnyOf(options), truth, subject, word(seen), None, parts)
+
+
+def _structural(
+    step: Step,
+    name: str,
+    clause: str | None,
+    verdict: Verdict,
+    subject: str,
+    reason: Reason,
+    ways: tuple[tuple[ActAs | ComeTo | Supply, ...], ...],
+) -> Finding:
+    return Finding(f"{step.id}/{name}", clause, Force.MUST, verdict, subject, reason, ways, step=step.id)
+
+
+def _who(step: Step, request: Request, entity: Entity) -> Finding:
+    right = request.body in step.by
+    reason = _is_one_of("body", request.body, step.by, entity.id)
+    verdict = Verdict.KEPT if right else Verdict.BROKEN
+    return _structural(
+        step, "by", step.by_clause, verdict, entity.id, reason, () if right else ((ActAs(step.by),),)
+    )
+
+
+def _inputs(step: Step, request: Request, row: Row) -> tuple[Finding, ...]:
+    """A step that asks for facts cannot be taken before they are given or recorded."""
+    asked = [each.fact for each in step.inputs if each.required]
+    if not asked:
+        return ()
+    missing = tuple(fact for fact in asked if fact not in row.recorded)
+    verdict = Verdict.UNKNOWN if missing else Verdict.KEPT
+    reason = Reason(AnyOf(()), Truth.UNKNOWN if missing else Truth.TRUE, row.id)
+    ways = (tuple(Supply(fact) for fact in missing),) if missing else ()
+    return (_structural(step, "inputs", None, verdict, row.id, reason, ways),)

@@ -1,0 +1,238 @@
+"""What the use cases answer with: plain nouns that a page, the command line or a program can show as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from governance.model import Decision, Force, Ruled, Text, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An id with its label."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class InputView:
+    """A fact that a step asks for: how to ask, and what may be answered."""
+
+    id: str
+    label: Text
+    kind: str
+    options: tuple[Said, ...]
+    unit: str
+    required: bool
+    recorded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step as it stands for an item: its decision, told rule by rule, with who may take it and what it asks."""
+
+    id: str
+    label: Text
+    act: Said
+    by: tuple[Said, ...]
+    from_states: tuple[Said, ...]
+    to: Said
+    starts_here: bool
+    allowed: bool
+    findings: tuple[Ruled, ...]
+    inputs: tuple[InputView, ...]
+    decision: Decision
+
+    @property
+    def blocking(self) -> tuple[Ruled, ...]:
+        """Why it is not allowed."""
+        stops = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN)
+        return tuple(f for f in self.findings if f.force in (Force.MUST, Force.DEFAULT) and f.verdict in stops)
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A recorded fact with its value in words, since when, who says so and by which event."""
+
+    id: str
+    label: Text
+    value: Text
+    on: Text
+    source: str
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item in a list."""
+
+    id: str
+    title: str
+    kind: Said
+    state: Said
+    version: int
+    complete: bool
+    parent: str
+    allowed_steps: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of the record told in words."""
+
+    number: int
+    entity: str
+    on: Text
+    recorded_at: str
+    origin: str
+    kind: str
+    what: Text
+    source: str
+    recorder: str
+    findings: tuple[Ruled, ...]
+    corrected: bool
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One arrow of the machine; ``allowed`` when its step may be taken from the item's state now."""
+
+    step: Said
+    source: str
+    target: str
+    here: bool
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MachineView:
+    """The machine of an item's process: states, arrows, where the item is and where it has been."""
+
+    states: tuple[Said, ...]
+    final: tuple[str, ...]
+    arrows: tuple[Arrow, ...]
+    current: str
+    visited: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """Everything an item's page shows."""
+
+    line: ItemLine
+    facts: tuple[FactView, ...]
+    relations: tuple[tuple[Said, str], ...]
+    tracks: tuple[ItemLine, ...]
+    steps: tuple[StepView, ...]
+    machine: MachineView
+    events: tuple[EventView, ...]
+    recordable: tuple[InputView, ...]
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegView:
+    """One step of a way: who acts, and what must be supplied or recorded first."""
+
+    step: Said
+    by: tuple[Said, ...]
+    to: Said
+    on: str
+    first: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """The shortest legal way to a state; ``found`` is false when the rules allow none."""
+
+    item: str
+    goal: Said
+    found: bool
+    legs: tuple[LegView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A rule judged on one thing, in words."""
+
+    rule: str
+    label: Text
+    clause: str | None
+    force: Force
+    verdict: Verdict
+    subject: str
+    because: Text
+    mend: Text | None
+    event: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause with its verdict and the findings behind it; ``verdict`` None when no machine can check it."""
+
+    id: str
+    section: Text
+    place: int
+    force: Force
+    text: Text
+    check: str
+    part_of: str | None
+    why: Text | None
+    note: Text | None
+    verdict: Verdict | None
+    findings: tuple[FindingView, ...]
+    rules: tuple[Said, ...] = ()
+    readings: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The group's record held against every clause, on a date."""
+
+    on: str
+    title: Text
+    rulebook: str
+    clauses: tuple[ClauseView, ...]
+    ours: tuple[FindingView, ...]
+    tensions: tuple[Said, ...]
+    silences: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """A seat on a date: who holds it, from when to when as far as known."""
+
+    id: str
+    occupied: str
+    holder: str
+    region: Text
+    inhabitants: str
+    size: str
+    from_: Text
+    to: Text
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsView:
+    """The seats of a body on a date, with those who take part besides, and what the rules say of it."""
+
+    body: Said
+    on: str
+    seats: tuple[SeatView, ...]
+    participants: tuple[tuple[Said, Said], ...]
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a command did: the event it stored, and for a step whether it was allowed and why."""
+
+    event: int
+    entity: str
+    version: int
+    allowed: bool
+    state: Said | None
+    findings: tuple[Ruled, ...]
