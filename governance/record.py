@@ -67,7 +67,7 @@ class Entity:
     version: int = 0
     origin: Origin = Origin.LIVE
     complete_on: Span | None = None
-    since: Span = Span()
+    since: Span = field(default_factory=Span)
 
     @property
     def closed(self) -> bool:
@@ -111,8 +111,7 @@ def apply(entity: Entity | None, event: Event) -> Entity | None:
     """What one event makes of a thing. An event about a thing that was never added changes nothing."""
     payload = event.payload
     if isinstance(payload, Corrected) and payload.replacement is not None:
-        counted = apply(entity, replace(event, payload=payload.replacement))
-        return counted
+        return apply(entity, replace(event, payload=payload.replacement))
     if isinstance(payload, Added):
         return _added(entity, payload, event)
     if entity is None or isinstance(payload, StepRefused):

@@ -1,4 +1,4 @@
-"""The group on a date: who sits, who takes part, and what the rules on composition, terms and meetings say."""
+"""The group on a date: who sits, who takes part, and what the rules on it say."""
 
 from __future__ import annotations
 

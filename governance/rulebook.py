@@ -130,7 +130,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A transition by a body. ``to`` None leaves the state as it is; ``new_round`` makes earlier acts stale."""
+    """A transition by a body. ``to`` None keeps the state; ``new_round`` makes earlier acts stale."""
 
     id: str
     label: Text
@@ -229,6 +229,20 @@ class Rulebook:
         return (*own, *self.rules)
 
     @cached_property
+    def label_by_id(self) -> Mapping[str, Text]:
+        """What words, bodies, acts, facts, states and kinds are called; the first of a name wins."""
+        named = [(each.id, each.label) for each in (*self.words, *self.bodies)]
+        named += [(act.id, act.label) for act in self.acts] + [(fact.id, fact.label) for fact in self.facts]
+        for process in self.processes:
+            named += [(each.id, each.label) for each in (*process.states, *process.kinds)]
+        return dict(reversed(named))
+
+    @cached_property
+    def fact_by_name(self) -> Mapping[tuple[str, str], FactKind]:
+        """Declared facts by scope and id."""
+        return {(fact.scope, fact.id): fact for fact in self.facts}
+
+    @cached_property
     def _kinds(self) -> Mapping[tuple[str, str], Kind]:
         kinds = {(scope, name): kind for scope, known in SCOPES.items() for name, kind in known.facts.items()}
         kinds |= {(fact.scope, fact.id): fact.kind for fact in self.facts}
@@ -247,7 +261,7 @@ class Rulebook:
 
     def fact(self, scope: str, name: str) -> FactKind | None:
         """The declaration of a fact, for a fact the rulebook declares."""
-        return next((fact for fact in self.facts if fact.id == name and fact.scope == scope), None)
+        return self.fact_by_name.get((scope, name))
 
     def unknown(self, scope: str, fact: str) -> Value:
         """The value of a fact that nothing is recorded about."""
@@ -265,7 +279,7 @@ class Rulebook:
         return self.from_ <= on and (self.to is None or on <= self.to)
 
     def reading(self, name: str, on: Span) -> Value | Condition:
-        """What a reading means on a date; over a span of dates in which it changes, everything it can mean."""
+        """What a reading means on a date; over a span in which it changes, everything it can mean."""
         meanings = [dated.meaning for dated in self.reading_by_id[name].values if _meets(dated, on)]
         if len(meanings) == 1:
             return meanings[0]

@@ -1,4 +1,4 @@
-"""The scopes a rule can speak of: what the engine itself knows of each, before a rulebook declares more facts."""
+"""The scopes a rule can speak of, and what the engine knows of each before a rulebook declares more."""
 
 from __future__ import annotations
 

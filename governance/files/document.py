@@ -16,8 +16,9 @@ from ruamel.yaml.events import (
 )
 
 from governance.files.collector import Collector, Position, quoted
+from governance.files.events import events_of, position
 from governance.files.scalars import key_of, value_of
-from governance.files.scanner import MOST_DEPTH, events_of, position, refuse_depth
+from governance.files.scanner import MOST_DEPTH, refuse_depth
 from governance.files.text import text_of
 
 MOST_NODES = 5_000

@@ -1,6 +1,7 @@
 """What one key or one value of a rule file means."""
 
 import re
+from typing import NoReturn
 
 from ruamel.yaml.events import ScalarEvent
 
@@ -23,15 +24,14 @@ def value_of(event: ScalarEvent, at: Position, faults: Collector) -> object:
     """
     text: str = event.value
     if len(text) > MOST_TEXT:
-        message = f"teksten {quoted(text)} har `{len(text)}` tegn, og en tekst må højst have {MOST_TEXT}"
-        faults.add("yaml-too-long-scalar", at, message, "forkort den")
-    elif not _is_plain(event):
+        refuse_long(faults, at, text)
+    if not _is_plain(event):
         return text
-    elif text in _WORDS:
+    if text in _WORDS:
         return _WORDS[text]
-    elif _WHOLE_NUMBER.fullmatch(text):
+    if _WHOLE_NUMBER.fullmatch(text):
         return _number(text, at, faults)
-    elif " " not in text and "\n" not in text:
+    if " " not in text and "\n" not in text:
         _refuse_foreign(event, "er det tekst, så sæt den i anførselstegn", faults)
     return text
 
@@ -56,6 +56,12 @@ def key_of(event: ScalarEvent, at: Position, faults: Collector) -> str:
     else:
         _refuse_foreign(event, "skriv nøglen med latinske bogstaver", faults)
     return text
+
+
+def refuse_long(faults: Collector, at: Position, text: str) -> NoReturn:
+    """Stops at a text that is too long."""
+    message = f"teksten {quoted(text)} har flere end {MOST_TEXT} tegn"
+    faults.stop("yaml-too-long-scalar", at, message, "forkort den")
 
 
 def _is_plain(event: ScalarEvent) -> bool:

@@ -6,76 +6,42 @@ of its parser, and looks at every open bracket again for each new one.
 """
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import YAML, tokens
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import Event
-from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
 
 from governance.files.collector import Collector, Position, quoted
-from governance.files.syntax import explain
+from governance.files.reader import MOST_READ
 from governance.files.text import place
 
 MOST_DEPTH = 24
+FARTHEST_KEY = 1024
+"""Characters from the start of a key to its colon, by YAML's own rule."""
 
 _GAP = re.compile(r"(?: *+(?:#[^\n\0]*+)?\n)*+ *+(?:#[^\n\0]*+)?")
 _WORD = re.compile(r"[^\s,\[\]{}\0]*")
 _LINE = re.compile(r"[^\n\0]*")
+_LINES = re.compile(r"((?: *+\n)++) *+")
+_BLOCK_WORDS, _FLOW_WORDS = (
+    re.compile(rf"{word}(?: ++(?!\#){word})*+")
+    for word in (r"(?:[^ \n\0:]|:(?![ \n\0]))++", r"(?:[^ \n\0:,\[\]{}]|:(?![ \n\0]))++")
+)
 _DOUBLE_QUOTED = re.compile(r'"(?:[^"\\\0]|\\[^\0])*+"')
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _ALLOWED_ESCAPES = frozenset({'\\"', "\\\\", "\\n"})
 
 
-def events_of(text: str, faults: Collector) -> Iterator[Event]:
-    """The events of a text without control characters; raises `RuleError` where it stops being YAML."""
-
-    class Bound(StrictScanner):
-        collector = faults
-
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Reader, yaml.Scanner = StrictReader, Bound
-    try:
-        yield from yaml.parse(text)
-    except MarkedYAMLError as error:
-        mark, message, mend = explain(error, text)
-        faults.stop("yaml-syntax", mark, message, mend)
-    except YAMLError:
-        faults.stop("yaml-syntax", (1, 1), "filen kan ikke læses som YAML")
-
-
-def position(mark: Any) -> Position:
-    """A mark of ruamel's, counted from 1."""
-    return mark.line + 1, mark.column + 1
-
-
-class StrictReader(Reader):
-    """ruamel's reader, stepping over many characters at once; lines end in LF only."""
-
-    def forward(self, length: int = 1) -> None:
-        """Moves past `length` characters."""
-        start = self.pointer
-        self.pointer = end = start + length
-        self.index += length
-        breaks = self.buffer.count("\n", start, end)
-        if breaks:
-            self.line += breaks
-            self.column = end - self.buffer.rfind("\n", start, end) - 1
-        else:
-            self.column += length
-
-
 class StrictScanner(Scanner):
-    """ruamel's scanner for rule files; a subclass says where its faults go."""
+    """ruamel's scanner for rule files."""
 
-    collector: Collector
+    reader: Any = None  # a property in ruamel; looked up a million times in a large file
 
-    reader: Any = None  # ruamel looks it up anew each time, a fifth of the whole work
-
-    def __init__(self, loader: YAML) -> None:
+    def __init__(self, loader: YAML, collector: Collector) -> None:
         self.reader = loader.reader
+        self.collector = collector
         super().__init__(loader)
 
     def check_token(self, *choices: Any) -> bool:
@@ -97,7 +63,7 @@ class StrictScanner(Scanner):
     def stale_possible_simple_keys(self) -> None:
         """Forgets what is too far back to be a key; while the oldest is near enough, all are."""
         for oldest in self.possible_simple_keys.values():
-            near = oldest.line == self.reader.line and self.reader.index - oldest.index <= 1024
+            near = oldest.line == self.reader.line and self.reader.index - oldest.index <= FARTHEST_KEY
             if near:
                 return
             break
@@ -106,6 +72,7 @@ class StrictScanner(Scanner):
     def scan_to_next_token(self) -> None:
         """Passes over spaces, comments and line breaks in one step."""
         reader = self.reader
+        reader.limit = sys.maxsize
         gap = _GAP.match(reader.buffer, reader.pointer)
         if gap and gap[0]:
             if not self.flow_context and "\n" in gap[0]:
@@ -150,7 +117,10 @@ class StrictScanner(Scanner):
         written = word[0] if word else ""
         help_ = f"{mend}; er det tekst, så sæt den i anførselstegn"
         self.collector.add(
-            code, position(start), f"{quoted(written)} er {what}, som en regelfil ikke må bruge", help_
+            code,
+            (start.line + 1, start.column + 1),
+            f"{quoted(written)} er {what}, som en regelfil ikke må bruge",
+            help_,
         )
         self.reader.forward(len(written))
         self.tokens.append(token(value, start, self.reader.get_mark()))
@@ -160,8 +130,38 @@ class StrictScanner(Scanner):
         line = _LINE.match(self.reader.buffer, self.reader.pointer)
         written = line[0] if line else ""
         message = f"{quoted(written)} er et direktiv, som en regelfil ikke må bruge"
-        self.collector.add("yaml-directive", position(self.reader.get_mark()), message, "fjern linjen")
+        self.collector.add(
+            "yaml-directive", (self.reader.line + 1, self.reader.column + 1), message, "fjern linjen"
+        )
         self.reader.forward(len(written))
+
+    def scan_plain(self) -> Any:
+        """A text without quotes: in one step if it stands on one line, otherwise as ruamel does it."""
+        reader = self.reader
+        words = (_FLOW_WORDS if self.flow_context else _BLOCK_WORDS).match(reader.buffer, reader.pointer)
+        if not words:
+            return self._bounded(super().scan_plain)
+        gap = _LINES.match(reader.buffer, words.end())
+        if gap and (self.flow_context or gap.end() - gap.end(1) > self.indent):
+            return self._bounded(super().scan_plain)
+        start = reader.get_mark()
+        reader.forward(len(words[0]))
+        token = tokens.ScalarToken(words[0], True, start, reader.get_mark())  # noqa: FBT003 - ruamel's signature
+        if gap:
+            reader.forward(len(gap[0]))
+            self.allow_simple_key = True
+        return token
+
+    def scan_block_scalar(self, style: str, *args: Any) -> Any:
+        """A text under `|` or `>`."""
+        return self._bounded(super().scan_block_scalar, style, *args)
+
+    def _bounded(self, scan: Callable[..., Any], *args: Any) -> Any:
+        """Stops a text that goes on over very many lines before all of it is read."""
+        self.reader.limit = self.reader.index + MOST_READ
+        token = scan(*args)
+        self.reader.limit = sys.maxsize
+        return token
 
     def scan_flow_scalar(self, style: str) -> Any:
         """A quoted text; notes escapes a rule file may not use, and hands on an empty text in its place."""
@@ -169,7 +169,7 @@ class StrictScanner(Scanner):
         found = _DOUBLE_QUOTED.match(reader.buffer, reader.pointer) if style == '"' else None
         refused = [e for e in _ESCAPE.finditer(found[0]) if e[0] not in _ALLOWED_ESCAPES] if found else []
         if not refused or not found:
-            return super().scan_flow_scalar(style)
+            return self._bounded(super().scan_flow_scalar, style)
         for escape in refused:
             at = place(reader.buffer, found.start() + escape.start())
             message = f"{quoted(escape[0])} er en escapekode, som en regelfil ikke må bruge"

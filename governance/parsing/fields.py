@@ -288,3 +288,15 @@ class Form(Schema):
         known = tuple(self.fields)
         self.error_messages["unknown"] = Flaw("unknown-key", "ukendt nøgle `{key}`", known=known, key=True)  # type: ignore[assignment]  # handed on as it is
 
+
+
+def form(name: str, keys: Mapping[str, fields.Field[Any]]) -> type[Form]:
+    """The shape of a mapping with these keys; ``name`` is its name in a JSON Schema."""
+    meta = type("Meta", (), {"register": False})
+    shape: type[Form] = type(name, (Form,), {**keys, "Meta": meta})
+    return shape
+
+
+def ref(name: str) -> dict[str, object]:
+    """How a JSON Schema names another of its shapes."""
+    return {"allOf": [{"$ref": f"#/components/schemas/{name}"}]}

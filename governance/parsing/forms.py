@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from marshmallow import ValidationError, fields
 
+from governance.parsing.amounts import UNITS, Amount, GiveOrTake
 from governance.parsing.faultlist import did_you_mean, guess, quoted
-from governance.parsing.fields import ClauseId, Flaw, Form, Id, Many, Name, Scalar, Strict, Word
-from governance.parsing.fields import refuse, whole_number, wrong_type
+from governance.parsing.fields import Flaw, Form, Id, Many, Name, Scalar, Strict, Word, form, ref, wrong_type
 
-UNITS = ("days", "weeks", "months", "years")
 DATE_OPERATORS = ("before", "after", "no_later_than", "no_earlier_than", "about")
 NUMBER_OPERATORS = ("at_least", "at_most", "more_than", "less_than")
 OPERATORS = ("is", "one_of", *NUMBER_OPERATORS, *DATE_OPERATORS)
@@ -20,23 +19,19 @@ VALUE_FORMS = ("fact", "count", "distinct", "share", "earliest", "latest", "read
 CONDITION_FORMS = ("all", "any", "not", "act", "exists", "each", "recorded")
 
 
-def ref(name: str) -> dict[str, object]:
-    """How a JSON Schema names another of its shapes."""
-    return {"allOf": [{"$ref": f"#/components/schemas/{name}"}]}
-
-
-def form_of(data: Mapping[str, Any]) -> str:
-    """The form of a condition or value whose shape was found right: the key that names it."""
-    return next(form for form in (*CONDITION_FORMS, *VALUE_FORMS) if form in data and not _is_detail(form, data))
+def form_of(data: Mapping[str, Any]) -> str | None:
+    """The form of a condition or value: the key that names it; None when that key was refused."""
+    return next(_forms_in(data, (*CONDITION_FORMS, *VALUE_FORMS)), None)
 
 
 def operator_of(data: Mapping[str, Any]) -> str | None:
     """The operator in a condition, or None."""
-    return next((operator for operator in OPERATORS if operator in data), None)
+    return next((operator for operator in data if operator in OPERATORS), None)
 
 
-def _is_detail(form: str, data: Mapping[str, Any]) -> bool:
-    return form == "fact" and ("earliest" in data or "latest" in data)
+def _forms_in(data: Mapping[str, Any], forms: tuple[str, ...]) -> Iterator[str]:
+    detail = "fact" if "earliest" in data or "latest" in data else ""
+    return (key for key in data if key in forms and key != detail)
 
 
 class Names(Strict):
@@ -46,7 +41,7 @@ class Names(Strict):
 
     def take(self, value: Any) -> Any:
         """The name or names as written."""
-        return NAMES.deserialize(value) if isinstance(value, list) else Name().take(value)
+        return _NAMES.deserialize(value) if isinstance(value, list) else _NAMES.inner.deserialize(value)
 
 
 class Condition(Strict):
@@ -56,7 +51,17 @@ class Condition(Strict):
 
     def take(self, value: Any) -> Any:
         """The condition, every part of it judged by the shape of its own form."""
-        return _take(value, (*CONDITION_FORMS, *VALUE_FORMS), "betingelsen")
+        return _take(value, FORMS, "en betingelse")
+
+
+class ValueForm(Strict):
+    """A value that is found somewhere: a fact, a count, a reading."""
+
+    shape = ref("Value")
+
+    def take(self, value: Any) -> Any:
+        """The value, judged by the shape of its own form."""
+        return _take(value, BARE, "en værdi")
 
 
 class Operand(Strict):
@@ -66,87 +71,21 @@ class Operand(Strict):
 
     def take(self, value: Any) -> Any:
         """The scalar as written, or the value's shape."""
-        if isinstance(value, Mapping):
-            return _take(value, VALUE_FORMS, "værdien", bare=True)
-        return Scalar().take(value)
+        return (_VALUE if isinstance(value, Mapping) else _SCALAR).take(value)
 
 
-class Amount(Strict):
-    """A number of days, weeks, months or years; the number may be a reading."""
-
-    def __init__(self, *units: str) -> None:
-        number = {"anyOf": [{"type": "integer", "minimum": 0}, ref("ReadingValue")]}
-        one = [{"type": "object", "properties": {u: number}, "required": [u], "additionalProperties": False} for u in units]
-        super().__init__(shape={"anyOf": one})
-        self.units = units
-
-    def take(self, value: Any) -> Any:
-        """The unit with its number."""
-        if not isinstance(value, Mapping):
-            raise wrong_type(value, "et antal med enhed", f"skriv `{{{self.units[0]}: {value}}}`")
-        errors: dict[Any, Any] = {
-            unit: [Flaw("wrong-unit", f"{quoted(unit)} er ikke en enhed her", did_you_mean(unit, self.units), key=True)]
-            for unit in value
-            if unit not in self.units
-        }
-        if not value:
-            raise refuse(Flaw("wrong-unit", "antallet mangler", f"skriv `{{{self.units[0]}: 10}}`"))
-        if not errors and len(value) > 1:
-            second = list(value)[1]
-            errors[second] = [Flaw("conflicting-keys", f"{quoted(second)} er en enhed for meget", "skriv én", key=True)]
-        for unit, number in value.items():
-            if unit in errors:
-                continue
-            try:
-                _take_number(number)
-            except ValidationError as error:
-                errors[unit] = error.messages
-        if errors:
-            raise ValidationError(errors)
-        return value
-
-
-def _take_number(number: Any) -> None:
-    if isinstance(number, Mapping):
-        READING_VALUE().load(number)
-    elif isinstance(number, str) or (whole_number(number) and number < 0):
-        message = f"{quoted(number)} er ikke et antal"
-        raise refuse(Flaw("wrong-unit", message, "skriv et helt tal, 0 eller mere, eller `{reading: ...}`"))
-    elif not whole_number(number):
-        raise wrong_type(number, "et helt tal")
-
-
-class GiveOrTake(Amount):
-    """How far from a date still counts as about it: days, the same both ways or each its own."""
-
-    def __init__(self) -> None:
-        super().__init__("days")
-        both = {"type": "object", "properties": {"earlier": dict(self.metadata), "later": dict(self.metadata)}}
-        either = {**both, "required": ["earlier", "later"], "additionalProperties": False}
-        self.metadata = {"anyOf": [*self.metadata["anyOf"], either]}
-
-    def take(self, value: Any) -> Any:
-        """The days."""
-        if isinstance(value, Mapping) and ("earlier" in value or "later" in value):
-            return EARLIER_AND_LATER().load(value)
-        return super().take(value)
-
-
-def form(name: str, **keys: fields.Field[Any]) -> type[Form]:
-    """The shape of a mapping with these keys; ``name`` is its name in a JSON Schema."""
-    return Form.from_dict(dict(keys), name=name)  # type: ignore[return-value]  # a Schema of Form's own kind
-
-
-NAMES = Many(Name(), some=True)
+_NAMES = Many(Name(), some=True)
+_VALUE = ValueForm()
+_SCALAR = Scalar()
 SHIFT = {"plus": Amount(*UNITS), "minus": Amount(*UNITS)}
 ROWS = {"of": Name(), "where": Condition(), "as": Id()}
 TESTS: dict[str, fields.Field[Any]] = {operator: Operand() for operator in OPERATORS} | {
     "one_of": Many(Scalar(), some=True),
     "give_or_take": GiveOrTake(),
 }
-DATE_TESTS = {key: field for key, field in TESTS.items() if key in DATE_OPERATORS or key == "give_or_take"}
+DATE_TESTS = {key: test for key, test in TESTS.items() if key in DATE_OPERATORS or key == "give_or_take"}
 
-VALUES: dict[str, dict[str, fields.Field[Any]]] = {
+VALUES: Mapping[str, Mapping[str, fields.Field[Any]]] = {
     "fact": {"fact": Name(required=True), "of": Name(), **SHIFT},
     "count": {"count": Name(required=True), "same": Name(), **ROWS},
     "distinct": {"distinct": Name(required=True), "over": Name(required=True), **ROWS},
@@ -155,7 +94,7 @@ VALUES: dict[str, dict[str, fields.Field[Any]]] = {
     "latest": {"latest": Name(required=True), "fact": Name(required=True), **ROWS, **SHIFT},
     "reading": {"reading": Name(required=True), **SHIFT},
 }
-CONDITIONS: dict[str, dict[str, fields.Field[Any]]] = {
+CONDITIONS: Mapping[str, Mapping[str, fields.Field[Any]]] = {
     "all": {"all": Many(Condition(), required=True, some=True)},
     "any": {"any": Many(Condition(), required=True, some=True)},
     "not": {"not": Condition(required=True)},
@@ -164,10 +103,81 @@ CONDITIONS: dict[str, dict[str, fields.Field[Any]]] = {
     "each": {"each": Name(required=True), "satisfy": Condition(required=True), **ROWS},
     "recorded": {"recorded": Name(required=True), "of": Name()},
 }
-BARE = {name: form(f"{name.title()}Value", **keys) for name, keys in VALUES.items()}
-FORMS = {name: form(f"{name.title()}Test", **keys, **TESTS) for name, keys in VALUES.items()} | {
-    name: form(f"{name.title()}Condition", **keys) for name, keys in CONDITIONS.items()
+BARE = {name: form(f"{name.title()}Value", keys) for name, keys in VALUES.items()}
+FORMS = {name: form(f"{name.title()}Condition", keys) for name, keys in CONDITIONS.items()} | {
+    name: form(f"{name.title()}Test", {**keys, **TESTS}) for name, keys in VALUES.items()
 }
-_EARLIER_AND_LATER = form("EarlierAndLater", earlier=Amount("days"), later=Amount("days"))
-for _key in ("earlier", "later"):
-    _EARLIER_AND_LATER._declared_fields[_key].required = True
+
+
+@cache
+def _schema(shape: type[Form]) -> Form:
+    return shape()
+
+
+def _take(value: Any, shapes: Mapping[str, type[Form]], what: str) -> Any:
+    if not isinstance(value, Mapping):
+        raise wrong_type(value, what)
+    named = list(_forms_in(value, tuple(shapes)))
+    if not named:
+        raise ValidationError(_formless(value, shapes, what))
+    if len(named) > 1:
+        message = f"{quoted(named[1])} kan ikke stå sammen med {quoted(named[0])}"
+        flaw = Flaw("conflicting-keys", message, "del op med `all` eller `any`", key=True)
+        raise ValidationError({named[1]: [flaw]})
+    schema = _schema(shapes[named[0]])
+    errors: dict[str, Any] = {}
+    try:
+        taken = schema.load(value)
+    except ValidationError as error:
+        errors, taken = dict(error.messages_dict), error.valid_data
+    errors |= dict(_clashes(value, named[0], tuple(schema.fields)))
+    if errors:
+        raise ValidationError(errors, valid_data=taken)
+    return taken
+
+
+def _formless(value: Mapping[str, Any], shapes: Mapping[str, type[Form]], what: str) -> dict[str, list[Flaw]]:
+    """A mapping that none of the keys names a form of: a slip in that key, or no such key at all."""
+    known = {key for shape in shapes.values() for key in _schema(shape).fields}
+    strange = [key for key in value if key not in known]
+    for key in strange:
+        if guess(key, shapes):
+            return {key: [Flaw("unknown-key", "ukendt nøgle `{key}`", known=tuple(shapes), key=True)]}
+    if strange:
+        return {key: [Flaw("unknown-key", "ukendt nøgle `{key}`", known=tuple(shapes), key=True)] for key in strange}
+    message = f"{what} begynder med en af nøglerne " + ", ".join(f"`{key}`" for key in shapes)
+    return {"_schema": [Flaw("missing-key", message)]}
+
+
+def _clashes(value: Mapping[str, Any], name: str, known: tuple[str, ...]) -> Iterator[tuple[str, list[Flaw]]]:
+    """What is wrong with the keys taken together."""
+    operators = [key for key in value if key in OPERATORS and key in known]
+    if len(operators) > 1:
+        message = f"`{operators[1]}` står sammen med `{operators[0]}`, og en sammenligning har ét tegn"
+        yield operators[1], [Flaw("two-operators", message, "saml to sammenligninger med `all`", key=True)]
+    if not operators and "is" in known and not (name == "reading" and not value.keys() & SHIFT.keys()):
+        yield _without_operator(value, known)
+    if "about" in value and "give_or_take" not in value:
+        flaw = Flaw("missing-key", "`about` mangler `give_or_take`", "skriv fx `give_or_take: {days: 3}`")
+        yield "_schema", [flaw]
+    if "give_or_take" in value and "about" not in value and "give_or_take" in known:
+        yield "give_or_take", [Flaw("conflicting-keys", "`give_or_take` hører sammen med `about`", key=True)]
+    if "plus" in value and "minus" in value and "plus" in known:
+        yield "minus", [Flaw("conflicting-keys", "`minus` kan ikke stå sammen med `plus`", key=True)]
+    if name == "share" and "satisfy" in value and "same" in value:
+        yield "same", [Flaw("conflicting-keys", "`same` kan ikke stå sammen med `satisfy`", key=True)]
+    if name == "share" and not value.keys() & {"satisfy", "same"}:
+        yield "_schema", [Flaw("missing-key", "`share` mangler `satisfy` eller `same`")]
+
+
+def _without_operator(value: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, list[Flaw]]:
+    """A slip in the operator if there is a key that can be one, else its absence."""
+    for key in value:
+        if key not in known:
+            meant = guess(key, known)
+            if meant is None or meant in OPERATORS:
+                message = f"{quoted(key)} er ikke et sammenligningstegn"
+                return key, [Flaw("unknown-operator", message, did_you_mean(key, OPERATORS), key=True)]
+            return key, [Flaw("unknown-key", "ukendt nøgle `{key}`", known=known, key=True)]
+    listed = ", ".join(f"`{operator}`" for operator in OPERATORS)
+    return "_schema", [Flaw("no-operator", "der mangler et sammenligningstegn", f"skriv en af {listed}")]

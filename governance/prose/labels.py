@@ -110,12 +110,7 @@ def sentence(text: Text) -> Text:
 
 def label(rulebook: Rulebook, name: str) -> Text:
     """The label of a word, body, act, state, fact or organisation; an id without one stands for itself."""
-    named = [(each.id, each.label) for each in (*rulebook.words, *rulebook.bodies)]
-    named += [(act.id, act.label) for act in rulebook.acts] + [(fact.id, fact.label) for fact in rulebook.facts]
-    named += [
-        (each.id, each.label) for process in rulebook.processes for each in (*process.states, *process.kinds)
-    ]
-    found = next((text for id_, text in named if id_ == name), None)
+    found = rulebook.label_by_id.get(name)
     if found is not None:
         return found
     return WORDS.get(name, Text(name, name))

@@ -10,8 +10,12 @@ from governance.prose.labels import both, either, label
 from governance.rulebook import Rulebook
 from governance.values import Choice, Span, Value, month_of, says_nothing
 
-MONTHS_DA = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
-MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS_DA = tuple(
+    "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905 - reads as a list
+)
+MONTHS_EN = tuple(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905 - as above
+)
 HALVES = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
 NOT_RECORDED = Text("ikke registreret", "not recorded")
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from transitions import Machine
 
 from governance.conditions.nodes import AnyOf, Compare, Fact, Literal
-from governance.conditions.reasons import ActAs, ComeTo, Reason, Supply
+from governance.conditions.reasons import ActAs, ComeTo, Reason, Supply, Way
 from governance.conditions.rows import Row
 from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
 from governance.record import Entity, Record
@@ -52,9 +52,9 @@ class Referee:
         row = item_row(entity, world)
         findings = (
             _who(step, request, entity),
-            *self._where_from(step, entity, request, world),
-            *_inputs(step, request, row),
-            *self._rules(step, entity, request, world, row),
+            _where_from(step, request, entity, complete=world.is_complete(entity)),
+            *_inputs(step, row),
+            *self._rules(step, entity.kind, request, world, row),
         )
         decision = Decision(
             entity.id, request, entity.state, step.to or entity.state, findings, self.rulebook.digest
@@ -118,26 +118,11 @@ class Referee:
         if problems:
             raise RequestError(*problems)
 
-    def _where_from(self, step: Step, entity: Entity, request: Request, world: World) -> tuple[Finding, ...]:
-        """Whether the step starts from the item's state; unknown for history with gaps in the record."""
-        right = entity.state in step.from_states
-        verdict = Verdict.KEPT if right else Verdict.BROKEN
-        if not right and request.origin is Origin.HISTORY and not world.is_complete(entity):
-            verdict = Verdict.UNKNOWN
-        reason = _is_one_of("state", entity.state, step.from_states, entity.id)
-        ways = () if right else ((ComeTo(step.from_states),),)
-        return (_structural(step, "from", step.from_clause, verdict, entity.id, reason, ways),)
-
-    def _rules(
-        self, step: Step, entity: Entity, request: Request, world: World, row: Row
-    ) -> tuple[Finding, ...]:
-        asked = request_row(request)
-        scope = world.scope(("request", asked), ("item", row))
+    def _rules(self, step: Step, kind: str, request: Request, world: World, row: Row) -> tuple[Finding, ...]:
+        scope = world.scope(("request", request_row(request)), ("item", row))
         return tuple(
-            replace(
-                judge_rule(rule, scope, entity.id, excuse=request.reason, body=request.body), step=step.id
-            )
-            for rule in self.rules_of(step, entity.kind)
+            replace(judge_rule(rule, scope, row.id, excuse=request.reason, body=request.body), step=step.id)
+            for rule in self.rules_of(step, kind)
         )
 
     def rules_of(self, step: Step, kind: str) -> tuple[Rule, ...]:
@@ -168,27 +153,32 @@ def _is_one_of(fact: str, seen: str, wanted: tuple[str, ...], subject: str) -> R
 
 
 def _structural(
-    step: Step,
-    name: str,
-    clause: str | None,
-    verdict: Verdict,
-    subject: str,
-    reason: Reason,
-    ways: tuple[tuple[ActAs | ComeTo | Supply, ...], ...],
+    step: Step, name: str, clause: str | None, verdict: Verdict, reason: Reason, ways: tuple[Way, ...] = ()
 ) -> Finding:
-    return Finding(f"{step.id}/{name}", clause, Force.MUST, verdict, subject, reason, ways, step=step.id)
+    rule = f"{step.id}/{name}"
+    return Finding(rule, clause, Force.MUST, verdict, reason.subject, reason, ways, step=step.id)
 
 
 def _who(step: Step, request: Request, entity: Entity) -> Finding:
     right = request.body in step.by
     reason = _is_one_of("body", request.body, step.by, entity.id)
     verdict = Verdict.KEPT if right else Verdict.BROKEN
-    return _structural(
-        step, "by", step.by_clause, verdict, entity.id, reason, () if right else ((ActAs(step.by),),)
-    )
+    ways = () if right else ((ActAs(step.by),),)
+    return _structural(step, "by", step.by_clause, verdict, reason, ways)
 
 
-def _inputs(step: Step, request: Request, row: Row) -> tuple[Finding, ...]:
+def _where_from(step: Step, request: Request, entity: Entity, *, complete: bool) -> Finding:
+    """Whether the step starts from the item's state; unknown for history with gaps in the record."""
+    right = entity.state in step.from_states
+    verdict = Verdict.KEPT if right else Verdict.BROKEN
+    if not right and request.origin is Origin.HISTORY and not complete:
+        verdict = Verdict.UNKNOWN
+    reason = _is_one_of("state", entity.state, step.from_states, entity.id)
+    ways = () if right else ((ComeTo(step.from_states),),)
+    return _structural(step, "from", step.from_clause, verdict, reason, ways)
+
+
+def _inputs(step: Step, row: Row) -> tuple[Finding, ...]:
     """A step that asks for facts cannot be taken before they are given or recorded."""
     asked = [each.fact for each in step.inputs if each.required]
     if not asked:
@@ -197,4 +187,4 @@ def _inputs(step: Step, request: Request, row: Row) -> tuple[Finding, ...]:
     verdict = Verdict.UNKNOWN if missing else Verdict.KEPT
     reason = Reason(AnyOf(()), Truth.UNKNOWN if missing else Truth.TRUE, row.id)
     ways = (tuple(Supply(fact) for fact in missing),) if missing else ()
-    return (_structural(step, "inputs", None, verdict, row.id, reason, ways),)
+    return (_structural(step, "inputs", None, verdict, reason, ways),)

@@ -6,14 +6,11 @@ decision, through callables of our own. No string from a rule file ever reaches 
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from transitions import EventData, Machine, MachineError
 
 from governance.rulebook import Process, Rulebook
-
-logging.getLogger("transitions").setLevel(logging.WARNING)
 
 
 @dataclass(slots=True)
@@ -56,7 +53,7 @@ def build_machine(rulebook: Rulebook) -> Machine:
 
 
 def move(machine: Machine, process: Process, step: str, state: str, *, allowed: bool) -> str | None:
-    """The state a step leads to when its decision allows it; None when the machine has no such move or refuses."""
+    """The state a step leads to; None when the machine has no such move or its decision refuses it."""
     event = machine.events.get(_qualified(process, step))
     if event is None:
         return None

@@ -72,7 +72,7 @@ def seat_row(entity: Entity, world: World) -> Row:
 
 
 def _members(seats: list[Row], world: World) -> Listing:
-    """Who sits: a row for each term that holds its seat, and one perhaps there for a seat nothing is known of."""
+    """A row for each term that holds its seat, and one perhaps there for a seat nothing is known of."""
     rows: list[Row] = []
     for seat in seats:
         terms = [(term, holds_seat(term, world.on)) for term in seat.lists["terms"].rows]
