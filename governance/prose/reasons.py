@@ -106,10 +106,33 @@ def _say_compared(
 
 
 def _say_parts(reason: Reason, rulebook: Rulebook) -> Text:
-    """The parts that decide: those with the whole's own truth; every part when none stands out."""
-    deciding = [part for part in reason.parts if part.truth is reason.truth] or list(reason.parts)
-    said = list(dict.fromkeys(say_reason(part, rulebook) for part in deciding))
+    said = dict.fromkeys(say_reason(leaf, rulebook) for leaf in _leaves(reason))
     return Text("; ".join(text.da for text in said), "; ".join(text.en for text in said))
+
+
+def _leaves(reason: Reason) -> list[Reason]:
+    """The single reasons that decide *and*, *or* and *not*, each once however many names its row goes by."""
+    leaves: dict[object, Reason] = {}
+    for part in _deciding(reason):
+        found = _leaves(part) if isinstance(part.condition, All | AnyOf | Not) else [part]
+        for leaf in found:
+            leaves.setdefault(_same_thing(leaf), leaf)
+    return list(leaves.values())
+
+
+def _deciding(reason: Reason) -> tuple[Reason, ...]:
+    if isinstance(reason.condition, Not):
+        return reason.parts
+    return tuple(part for part in reason.parts if part.truth is reason.truth) or reason.parts
+
+
+def _same_thing(leaf: Reason) -> object:
+    match leaf.condition:
+        case Compare(Fact(name), operator):
+            return name, operator, leaf.subject, leaf.seen, leaf.wanted
+        case Recorded(fact):
+            return fact, leaf.subject
+    return leaf
 
 
 def _say_act_reason(reason: Reason, done: ActDone, rulebook: Rulebook) -> Text:
@@ -117,7 +140,7 @@ def _say_act_reason(reason: Reason, done: ActDone, rulebook: Rulebook) -> Text:
     if reason.truth is Truth.TRUE:
         return both("der foreligger {act}", "there is {act}", act=act)
     if reason.truth is Truth.FALSE or not reason.open_list:
-        said = both("der foreligger ikke {act}", "there is no {act}", act=act)
+        said = both("{act} mangler", "{act} is missing", act=act)
     else:
         said = both(
             "{act} er ikke registreret, og registreringen er ikke erklæret komplet",
