@@ -33,9 +33,11 @@ class Walk:
     leads_to: Mapping[Situation, tuple[Situation, ...]]
 
 
-def situation(entity: Entity) -> Situation:
+def situation(entity: Entity, referee: Referee) -> Situation:
     """What the rules can tell apart about an item whose facts stay as they are."""
-    return entity.state, frozenset((act.act, act.body) for act in entity.acts if act.round == entity.round)
+    told_apart = referee.acts_that_matter
+    acts = (act for act in entity.acts if act.round == entity.round and act.act in told_apart)
+    return entity.state, frozenset((act.act, act.body) for act in acts)
 
 
 def attempts(referee: Referee, entity: Entity, on: Span, record: Record) -> Iterator[Decision]:
@@ -59,9 +61,9 @@ def attempts(referee: Referee, entity: Entity, on: Span, record: Record) -> Iter
 
 def walk(referee: Referee, start: Entity, on: Span, record: Record) -> Walk:
     """Breadth first over every allowed step by every body, so each trail is a shortest one."""
-    trails = {situation(start): Trail(start, ())}
+    trails = {situation(start, referee): Trail(start, ())}
     leads_to: dict[Situation, tuple[Situation, ...]] = {}
-    queue = deque([situation(start)])
+    queue = deque([situation(start, referee)])
     while queue:
         here = queue.popleft()
         trail = trails[here]
@@ -71,13 +73,13 @@ def walk(referee: Referee, start: Entity, on: Span, record: Record) -> Walk:
                 continue
             step = referee.step_for(referee.process(trail.entity), decision.request.step, trail.entity.state)
             there = after_step(trail.entity, step, decision)
-            key = situation(there)
+            key = situation(there, referee)
             targets[key] = None
             if key not in trails:
                 trails[key] = Trail(there, (*trail.steps, (step.id, decision.request.body)))
                 queue.append(key)
         leads_to[here] = tuple(targets)
-    return Walk(situation(start), trails, leads_to)
+    return Walk(situation(start, referee), trails, leads_to)
 
 
 def counterexample(walked: Walk, holds: Callable[[Situation], bool]) -> Trail | None:

@@ -14,6 +14,7 @@ from governance.conditions.rows import Row
 from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
 from governance.record import Entity, Record
 from governance.referee.machine import build_machine, move
+from governance.referee.relevance import acts_that_matter, facts_that_matter
 from governance.referee.rules import judge_rule
 from governance.rulebook import Process, Rule, Rulebook, Step
 from governance.values import Span, Truth, Value, word
@@ -30,6 +31,16 @@ class Referee:
     def machine(self) -> Machine:
         """The machine of the rulebook's processes."""
         return build_machine(self.rulebook)
+
+    @cached_property
+    def acts_that_matter(self) -> frozenset[str]:
+        """The acts a rule can tell apart."""
+        return acts_that_matter(self.rulebook)
+
+    @cached_property
+    def facts_that_matter(self) -> frozenset[str]:
+        """The facts a rule can tell apart."""
+        return facts_that_matter(self.rulebook)
 
     def process(self, entity: Entity) -> Process:
         """The process an item goes through; RequestError when its kind has none."""

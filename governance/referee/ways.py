@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -65,43 +65,82 @@ def distances(process: Process, goal: str) -> Mapping[str, int]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A step that might follow; it is judged only when its turn comes."""
+
+    entity: Entity
+    step: Step
+    on: Span
+    legs: tuple[Leg, ...]
+
+
 def _search(
     referee: Referee, entity: Entity, goal: str, on: Span, record: RecordOf, may: tuple[type[Remedy], ...]
 ) -> Route | None:
     """A* over states and acts; the distance on the bare machine never exceeds the real one."""
-    process = referee.process(entity)
-    left = distances(process, goal)
+    left = distances(referee.process(entity), goal)
+    if entity.state == goal:
+        return Route(goal, ())
     order = count()
-    if entity.state not in left:
-        return None
-    queue: list[tuple[int, int, Entity, Span, tuple[Leg, ...]]] = [
-        (left[entity.state], next(order), entity, on, ())
-    ]
-    seen: set[object] = set()
+    queue: list[tuple[int, int, int, int, _Candidate]] = []
+
+    def consider(here: Entity, now: Span, legs: tuple[Leg, ...]) -> None:
+        for step in _steps_from(here, referee):
+            target = step.to or here.state
+            if target in left:
+                asked = sum(each.required for each in step.inputs)
+                cost = len(legs) + 1 + left[target]
+                heapq.heappush(
+                    queue, (cost, -len(legs), asked, next(order), _Candidate(here, step, now, legs))
+                )
+
+    seen = {_signature(entity, on, referee)}
+    consider(entity, on, ())
     while queue and len(seen) < MOST_LOOKED_AT:
-        _, _, here, now, legs = heapq.heappop(queue)
-        if here.state == goal:
-            return Route(goal, legs)
-        key = _signature(here, now)
-        if key in seen:
+        tried = heapq.heappop(queue)[-1]
+        leg = _leg(referee, tried.entity, tried.step, tried.on, record, may)
+        if leg is None:
             continue
-        seen.add(key)
-        for step in process.steps:
-            if here.state not in step.from_states or (step.to or here.state) not in left:
-                continue
-            leg = _leg(referee, here, step, now, {**record, here.id: here}, may)
-            if leg is None:
-                continue
-            there = after_step(_prepared(referee, here, leg, step, now), step, leg.decision)
-            later = leg.decision.request.on
-            cost = len(legs) + 1 + left[there.state]
-            heapq.heappush(queue, (cost, next(order), there, later, (*legs, leg)))
+        there = after_step(_prepared(referee, tried, leg), tried.step, leg.decision)
+        legs = (*tried.legs, leg)
+        if there.state == goal:
+            return Route(goal, legs)
+        key = _signature(there, leg.decision.request.on, referee)
+        if key not in seen:
+            seen.add(key)
+            consider(there, leg.decision.request.on, legs)
     return None
 
 
-def _signature(entity: Entity, on: Span) -> object:
-    acts = frozenset((act.act, act.body, act.round == entity.round) for act in entity.acts)
-    facts = frozenset((name, known.value) for name, known in entity.facts.items())
+def _steps_from(entity: Entity, referee: Referee) -> Iterator[Step]:
+    """The steps that start here and can change something a rule or the way can tell."""
+    done = {act.act for act in entity.acts if act.round == entity.round}
+    for step in referee.process(entity).steps:
+        if entity.state not in step.from_states:
+            continue
+        moves = step.new_round or step.to not in (None, entity.state)
+        asks = any(each.fact in referee.facts_that_matter for each in step.inputs)
+        act = referee.rulebook.act_by_id.get(step.act)
+        fresh = step.act not in done or (act is not None and bool(act.covers))
+        if moves or asks or (fresh and step.act in referee.acts_that_matter):
+            yield step
+
+
+def _signature(entity: Entity, on: Span, referee: Referee) -> object:
+    """What the rules can tell apart about an item on its way."""
+    matters = referee.facts_that_matter
+    acts = frozenset(
+        (
+            act.act,
+            act.body,
+            act.round == entity.round,
+            frozenset((n, v) for n, v in act.seen.items() if n in matters),
+        )
+        for act in entity.acts
+        if act.act in referee.acts_that_matter
+    )
+    facts = frozenset((name, known.value) for name, known in entity.facts.items() if name in matters)
     return entity.state, acts, facts, entity.complete_on, on
 
 
@@ -128,6 +167,7 @@ def _leg(
     return None
 
 
-def _prepared(referee: Referee, entity: Entity, leg: Leg, step: Step, on: Span) -> Entity:
-    applied = apply_remedies(leg.first, entity, Request(step.id, step.by[0], on), referee.rulebook)
-    return applied[0] if applied is not None else entity
+def _prepared(referee: Referee, tried: _Candidate, leg: Leg) -> Entity:
+    request = Request(tried.step.id, tried.step.by[0], tried.on)
+    applied = apply_remedies(leg.first, tried.entity, request, referee.rulebook)
+    return applied[0] if applied is not None else tried.entity

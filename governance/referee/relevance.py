@@ -1,0 +1,62 @@
+"""Which acts and facts the rules of a rulebook can tell apart; a search need not look at the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from governance.conditions.nodes import ActDone, Compare, Condition, Fact, Recorded
+from governance.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def nodes_of(node: object) -> Iterator[object]:
+    """A node of a condition and every node below it."""
+    if isinstance(node, tuple):
+        for each in node:
+            yield from nodes_of(each)
+    elif is_dataclass(node) and not isinstance(node, type):
+        yield node
+        for field in fields(_instance(node)):
+            yield from nodes_of(getattr(node, field.name))
+
+
+def _instance(node: object) -> DataclassInstance:
+    return node  # type: ignore[return-value]  # the caller has made sure
+
+
+def _guards(rulebook: Rulebook) -> Iterator[object]:
+    for rule in rulebook.every_rule:
+        if rule.steps:
+            yield from nodes_of((rule.requires, rule.applies_when))
+    for reading in rulebook.readings:
+        yield from nodes_of(
+            tuple(dated.meaning for dated in reading.values if isinstance(dated.meaning, Condition))
+        )
+
+
+def acts_that_matter(rulebook: Rulebook) -> frozenset[str]:
+    """The acts that some rule on a step, or some reading, asks for."""
+    nodes = list(_guards(rulebook))
+    named = {act for node in nodes if isinstance(node, ActDone) for act in node.acts}
+    asked = any(isinstance(node, Compare) and node.left == Fact("act", "act") for node in nodes)
+    return frozenset(rulebook.act_by_id) if asked else frozenset(named)
+
+
+def facts_that_matter(rulebook: Rulebook) -> frozenset[str]:
+    """The facts that some rule on a step, some reading, some input or some act's cover asks for."""
+    nodes = list(_guards(rulebook))
+    named = {node.name for node in nodes if isinstance(node, Fact)}
+    named |= {node.fact for node in nodes if isinstance(node, Recorded)}
+    named |= {fact for act in rulebook.acts for fact in act.covers}
+    asked = {
+        each.fact
+        for process in rulebook.processes
+        for step in process.steps
+        for each in step.inputs
+        if each.required
+    }
+    return frozenset(named | asked)
