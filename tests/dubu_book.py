@@ -1,0 +1,14 @@
+"""DUBU's shipped rulebook, read once for the tests of the core."""
+
+from pathlib import Path
+
+from governance.files import folder_digest, read_folder
+from governance.parsing import parse_rulebook
+from governance.referee import Referee
+from governance.rulebook import Rulebooks
+
+FOLDER = Path(__file__).parents[1] / "rules" / "dubu" / "2024-01-01"
+_documents = read_folder(FOLDER)
+BOOK = parse_rulebook(_documents, folder_digest(_documents))
+REFEREE = Referee(BOOK)
+BOOKS = Rulebooks((BOOK,))

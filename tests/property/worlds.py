@@ -1,0 +1,421 @@
+"""Random partly known worlds, every completion of them, and random conditions on them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from governance.conditions.nodes import (
+    About,
+    ActDone,
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Distinct,
+    Each,
+    Exists,
+    Expression,
+    Extreme,
+    Fact,
+    Literal,
+    Not,
+    OneOf,
+    Reading,
+    ReadingHolds,
+    Recorded,
+    Rows,
+    Share,
+    Shift,
+)
+from governance.conditions.rows import Listing, Row, Scope
+from governance.values import Choice, Kind, Span, Truth, Value, day, is_known, number, word
+
+DAYS = tuple(date(2024, 2, 27) + timedelta(days=n) for n in range(4))
+SIZES = ("S", "M", "L")
+WORDS = ("a", "b", "c")
+BODIES = ("b1", "b2")
+ACTS = ("act1", "act2")
+YES_NO = ("ja", "nej")
+
+NUMBER, DATE, SIZE = Kind("number"), Kind("date"), Kind("scale", SIZES)
+CHOSEN, ANY_WORD, ANSWER = Kind("word", WORDS), Kind("word"), Kind("word", YES_NO)
+COMMON = {"n": NUMBER, "d": DATE, "s": SIZE, "w": CHOSEN, "o": ANY_WORD}
+FACTS: Mapping[str, Mapping[str, Kind]] = {
+    "item": COMMON,
+    "relation": COMMON,
+    "act": {
+        "act": Kind("word", ACTS),
+        "body": Kind("word", BODIES),
+        "on": DATE,
+        "current_round": ANSWER,
+        "stands": ANSWER,
+        "person": ANY_WORD,
+    },
+    "request": {"on": DATE, "person": ANY_WORD},
+}
+LISTS = {"item": {"acts": "act", "tracks": "item", "relations": "relation"}}
+ORDERED = ("is", "at_least", "at_most", "more_than", "less_than")
+DATED = ("is", "before", "after", "no_later_than", "no_earlier_than")
+
+PARTS: Sequence[Span] = [number(Fraction(part)) for part in ("0", "1/3", "1/2", "2/3", "1")]
+NUMBERS: Sequence[Span] = [number(Fraction(n, 2)) for n in range(-2, 8)]
+DATES: Sequence[Span] = [
+    *(day(date(year, 2, 28)) for year in (2000, 2020, 2023, 2025, 2028)),
+    *(day(DAYS[0] + timedelta(days=n)) for n in range(-3, 8)),
+    *(day(DAYS[0] + timedelta(days=n)) for n in (-40, -20, 20, 40)),
+]
+"""What an unknown number or date may turn out to be: all that the conditions made here can tell apart."""
+
+Named = Mapping[str, str]
+"""The rows a condition can name where it stands, by name, with their scopes."""
+
+
+def unknown(scope: str, fact: str) -> Value:
+    return FACTS[scope][fact].unknown()
+
+
+# --------------------------------------------------------------------------------------- worlds
+
+
+@dataclass(frozen=True)
+class World:
+    request: Row
+    item: Row
+    readings: Mapping[str, Value | Condition]
+
+    @property
+    def scope(self) -> Scope:
+        on = self.request.facts["on"]
+        assert isinstance(on, Span)
+        return Scope((("request", self.request), ("item", self.item)), on, self.readings.__getitem__, unknown)
+
+
+@dataclass(frozen=True)
+class Murk:
+    """How much of a world is unknown: the chance that a fact is known, recorded at all, that a list is closed."""
+
+    known: float = 0.6
+    told: float = 0.75
+    closed: float = 0.6
+    there: float = 0.75
+    linked: float = 0.6
+
+
+CLEAR = Murk(0.85, 0.92, 1.0, 0.9, 1.0)
+"""Little unknown and every list closed, so that all completions can be looked at."""
+
+
+def random_value(random: Random, kind: Kind, known: float) -> Value:
+    """Known, or a range or choice, sometimes with an open end."""
+    options = points(kind)
+    if random.random() < known:
+        return random.choice(options)
+    if kind.name in ("number", "date"):
+        low, high = sorted(random.sample(range(len(options)), 2))
+        ends = [options[low].low, options[high].high]
+        return Span(*(None if random.random() < 0.2 else end for end in ends))
+    few = random.sample(range(len(options)), min(2, len(options)))
+    return replace(options[0], options=frozenset(options[n].word for n in few))
+
+
+def points(kind: Kind) -> list[Value]:
+    """The known values that worlds and conditions are made of."""
+    if kind.name == "number":
+        return [number(n) for n in range(3)]
+    if kind.name == "date":
+        return [day(each) for each in DAYS]
+    if kind.name == "scale":
+        return [Choice(frozenset({size}), SIZES) for size in SIZES]
+    return [word(each) for each in kind.options or ("x", "y")]
+
+
+def random_row(random: Random, scope: str, name: str, depth: int, murk: Murk) -> Row:
+    facts = {
+        fact: random_value(random, kind, murk.known)
+        for fact, kind in FACTS[scope].items()
+        if random.random() < murk.told
+    }
+    recorded = frozenset(fact for fact in FACTS[scope] if fact in facts and random.random() < 0.9)
+    lists = {}
+    for collection, inner in LISTS.get(scope, {}).items():
+        rows = tuple(
+            random_row(random, inner, f"{name}/{collection}{n}", depth - 1, murk)
+            for n in range(random.choice((0, 1, 1, 2)) if depth else 0)
+        )
+        if depth or murk is CLEAR:
+            lists[collection] = Listing(rows, closed=random.random() < murk.closed)
+    links = {}
+    if scope == "item" and depth and random.random() < murk.linked:
+        links["whole"] = random_row(random, "item", f"{name}/whole", depth - 1, murk)
+    there = Truth.TRUE if random.random() < murk.there else Truth.UNKNOWN
+    return Row(scope, name, facts, links, lists, there, recorded)
+
+
+def random_world(random: Random, murk: Murk) -> World:
+    item = replace(random_row(random, "item", "item", 2, murk), there=Truth.TRUE)
+    request = random_row(random, "request", "request", 0, murk)
+    facts = {"on": random_value(random, DATE, murk.known), **request.facts}
+    request = replace(request, facts=facts, there=Truth.TRUE)
+    readings: dict[str, Value | Condition] = {
+        "days": random.choice((number(1), Span(Fraction(0), Fraction(1)))),
+        "size": random.choice((*points(SIZE), Choice(frozenset("SM"), SIZES))),
+    }
+    readings["condition"] = Trees(random, dict(readings)).condition({"request": "request", "item": "item"}, 1)
+    return World(request, item, readings)
+
+
+# ---------------------------------------------------------------------------------- completions
+
+
+def completed_values(kind: Kind, value: Value) -> list[Value]:
+    """Everything a value can turn out to be, as far as the conditions here can tell."""
+    if is_known(value):
+        return [value]
+    if isinstance(value, Choice):
+        if value.options is None:
+            return [word(each) for each in ("x", "y", "z")]
+        return [replace(value, options=frozenset({option})) for option in sorted(value.options)]
+    low, high = value.low, value.high
+    return [
+        point
+        for point in (NUMBERS if kind.name == "number" else DATES)
+        if (low is None or low <= point.low) and (high is None or point.low <= high)
+    ]
+
+
+Choose = Callable[[Sequence[Any]], Any]
+
+
+def some_completions(world: World, mentioned: frozenset[str], random: Random, most: int) -> Iterator[World]:
+    """Completions drawn at random, as far as the names mentioned matter."""
+    return (completed(world, mentioned, random.choice) for _ in range(most))
+
+
+def every_completion(world: World, mentioned: frozenset[str], most: int) -> list[World] | None:
+    """All completions of a world whose lists are closed, or None when there are more than ``most``."""
+    found: list[World] = []
+    path: list[list[int]] = []
+    turns = iter(())
+
+    def choose(options: Sequence[Any]) -> Any:
+        turn = next(turns)
+        if turn == len(path):
+            path.append([0, len(options)])
+        return options[path[turn][0]]
+
+    while len(found) < most:
+        turns = itertools.count()
+        found.append(completed(world, mentioned, choose))
+        while path and path[-1][0] + 1 == path[-1][1]:
+            path.pop()
+        if not path:
+            return found
+        path[-1][0] += 1
+    return None
+
+
+def completed(world: World, mentioned: frozenset[str], choose: Choose) -> World:
+    return World(
+        _completed_row(world.request, mentioned, choose, 0),
+        _completed_row(world.item, mentioned, choose, 3),
+        {
+            name: choose(completed_values(SIZE if name == "size" else NUMBER, meaning))
+            if isinstance(meaning, Span | Choice) and name in mentioned
+            else meaning
+            for name, meaning in world.readings.items()
+        },
+    )
+
+
+def _completed_row(row: Row, mentioned: frozenset[str], choose: Choose, depth: int) -> Row:
+    facts = dict(row.facts)
+    for name, kind in FACTS[row.scope].items():
+        if name in mentioned:
+            facts[name] = choose(completed_values(kind, row.facts.get(name, kind.unknown())))
+    lists = {}
+    for collection, scope in LISTS.get(row.scope, {}).items():
+        if collection in mentioned and depth:
+            lists[collection] = _completed_list(
+                row.lists.get(collection, Listing()), scope, mentioned, choose, depth
+            )
+        else:
+            lists[collection] = Listing((), closed=True)
+    links = {}
+    if row.scope == "item" and "whole" in mentioned and depth:
+        whole = row.links.get("whole", Row("item", "unseen"))
+        links["whole"] = _completed_row(whole, mentioned, choose, depth - 1)
+    return replace(row, facts=facts, lists=lists, links=links, there=Truth.TRUE)
+
+
+def _completed_list(
+    listing: Listing, scope: str, mentioned: frozenset[str], choose: Choose, depth: int
+) -> Listing:
+    rows = [row for row in listing.rows if row.there is Truth.TRUE or choose((True, False))]
+    more = 0 if listing.closed else choose((0, 1))
+    rows += [Row(scope, f"more{n}") for n in range(more)]
+    return Listing(tuple(_completed_row(row, mentioned, choose, depth - 1) for row in rows), closed=True)
+
+
+def names_in(tree: object) -> frozenset[str]:
+    """Every string in a tree of nodes: the facts, collections, rows and readings it mentions."""
+    if isinstance(tree, str):
+        return frozenset({tree})
+    if isinstance(tree, tuple):
+        return frozenset().union(*(names_in(each) for each in tree))
+    if is_dataclass(tree):
+        own = frozenset().union(*(names_in(getattr(tree, each.name)) for each in fields(tree)))
+        implied = {
+            ActDone: {"acts", "act", "body", "current_round", "stands"},
+        }.get(type(tree), set())
+        return own | implied
+    return frozenset()
+
+
+# -------------------------------------------------------------------------------------- conditions
+
+
+class Trees:
+    """Random conditions that are right in their kinds, over the names where they stand."""
+
+    def __init__(self, random: Random, readings: Mapping[str, Value | Condition]) -> None:
+        self.random, self.readings = random, readings
+
+    def condition(self, named: Named, depth: int) -> Condition:
+        random = self.random
+        if depth <= 0:
+            return self._leaf(named)
+        match random.choice(("leaf", "all", "any", "not", "exists", "each", "act", "value", "value")):
+            case "all":
+                return All(tuple(self.condition(named, depth - 1) for _ in range(random.randint(1, 3))))
+            case "any":
+                return AnyOf(tuple(self.condition(named, depth - 1) for _ in range(random.randint(1, 3))))
+            case "not":
+                return Not(self.condition(named, depth - 1))
+            case "exists":
+                rows, inner = self._rows(named, depth)
+                return Exists(rows, self.condition(inner, depth - 1) if random.random() < 0.7 else None)
+            case "each":
+                rows, inner = self._rows(named, depth)
+                return Each(rows, self.condition(inner, depth - 1))
+            case "act":
+                return self._act(named, depth)
+            case "value":
+                kind = random.choice((NUMBER, NUMBER, DATE, SIZE, CHOSEN))
+                return self.compare(kind, named, depth)
+        return self._leaf(named)
+
+    def _leaf(self, named: Named) -> Condition:
+        random = self.random
+        match random.choice(("fact", "fact", "one", "about", "recorded", "reading", "act")):
+            case "one":
+                kind = random.choice((NUMBER, SIZE, CHOSEN))
+                options = tuple(Literal(value) for value in random.sample(points(kind), 2))
+                return OneOf(self._fact(kind, named), options)
+            case "about":
+                earlier, later = (
+                    random.choice((Literal(number(random.randint(0, 2))), Reading("days"))) for _ in "ab"
+                )
+                left, right = self._fact(DATE, named), self._value(DATE, named, 0)
+                return About(left, right if left != right else Literal(day(DAYS[1])), earlier, later)
+            case "recorded":
+                of, scope = random.choice(sorted(named.items()))
+                return Recorded(random.choice(sorted(FACTS[scope])), of)
+            case "reading" if "condition" in self.readings:
+                return ReadingHolds("condition")
+            case "act":
+                return self._act(named, 0)
+        return self.compare(random.choice((NUMBER, DATE, SIZE, CHOSEN)), named, 0)
+
+    def compare(self, kind: Kind, named: Named, depth: int) -> Condition:
+        operator = self.random.choice(
+            {"date": DATED, "number": ORDERED, "scale": ORDERED}.get(kind.name, ("is",))
+        )
+        left = self._value(kind, named, depth) if depth <= 0 else self.over_rows(kind, named, depth)
+        right = Literal(self.random.choice(PARTS)) if isinstance(left, Share) else self._value(kind, named, 0)
+        while left == right:
+            right = Literal(self.random.choice(points(kind)))
+        return Compare(left, operator, right)
+
+    def _fact(self, kind: Kind, named: Named) -> Expression:
+        places = [
+            Fact(name, of)
+            for of, scope in sorted(named.items())
+            for name, known in FACTS[scope].items()
+            if known == kind
+        ]
+        return self.random.choice(places) if places else Literal(self.random.choice(points(kind)))
+
+    def _value(self, kind: Kind, named: Named, depth: int) -> Expression:
+        random = self.random
+        if random.random() < 0.4:
+            return self._fact(kind, named)
+        if kind == SIZE and random.random() < 0.3:
+            return Reading("size")
+        if kind == DATE and random.random() < 0.5:
+            unit = random.choice(("days", "days", "weeks", "months", "years"))
+            amount: Expression = Literal(number(random.randint(0, 2)))
+            if unit == "days" and random.random() < 0.4:
+                amount = Reading("days")
+            return Shift(self._value(DATE, named, 0), amount, unit, random.random() < 0.5)
+        return Literal(random.choice(points(kind)))
+
+    def over_rows(self, kind: Kind, named: Named, depth: int) -> Expression:
+        """A value over a collection: a number, or for dates the earliest or latest."""
+        random = self.random
+        if kind not in (NUMBER, DATE):
+            return self._fact(kind, named)
+        rows, inner = self._rows(named, depth)
+        if kind == DATE:
+            dates = [name for name, known in FACTS[inner[rows.name]].items() if known == DATE]
+            return Extreme(random.choice(("earliest", "latest")), random.choice(dates), rows)
+        words = [name for name, kind in FACTS[inner[rows.name]].items() if kind.name in ("word", "scale")]
+        match random.choice(("count", "same", "distinct", "share", "share same")):
+            case "count":
+                return Count(rows)
+            case "same":
+                return Count(rows, random.choice(words))
+            case "distinct":
+                return Distinct(random.choice(words), rows)
+            case "share":
+                return Share(rows, self.condition(inner, depth - 1))
+        return Share(rows, None, random.choice(words))
+
+    def _rows(self, named: Named, depth: int) -> tuple[Rows, Named]:
+        random = self.random
+        places = [
+            (of, collection, inner)
+            for of, scope in sorted(named.items())
+            for collection, inner in LISTS.get(scope, {}).items()
+        ]
+        of, collection, scope = random.choice(places)
+        name = f"{collection[:-1]}{len(named)}"
+        inner = {**named, name: scope, **({"whole": "item"} if scope == "item" else {})}
+        where = self.condition(inner, depth - 1) if random.random() < 0.4 else None
+        return Rows(collection, of, name, where), inner
+
+    def _act(self, named: Named, depth: int) -> Condition:
+        random = self.random
+        of = random.choice([name for name, scope in sorted(named.items()) if scope == "item"])
+        acts = tuple(random.sample(ACTS, random.choice((1, 1, 2))))
+        by = tuple(random.sample(BODIES, random.choice((0, 1, 1, 2))))
+        inner = {**named, "act": "act"}
+        tests = tuple(self.condition(inner, depth - 1) for _ in range(random.choice((0, 0, 1, 2))))
+        if random.random() < 0.3:
+            on = Fact("on", "act")
+            tests = (*tests, Compare(on, random.choice(DATED), self._value(DATE, named, 0)))
+        return ActDone(acts, of, by, tests, random.random() < 0.3)
+
+
+def random_tree(random: Random, world: World, depth: int = 3) -> Condition:
+    named = {"request": "request", "item": "item", "whole": "item"}
+    trees = Trees(random, world.readings)
+    if random.random() < 0.4:
+        return trees.compare(random.choice((NUMBER, DATE)), named, min(depth, 2))
+    return trees.condition(named, depth)
