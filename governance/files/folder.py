@@ -27,12 +27,12 @@ def read_folder(folder: Path) -> tuple[Document, ...]:
         whole.stop(
             "folder-missing",
             (1, 1),
-            f"mappen {quoted(str(folder))} kan ikke åbnes",
+            f"mappen {quoted(folder.name)} kan ikke åbnes",
             "skriv en mappe, der findes",
         )
     names = [n for n in names if n.lower().endswith(_LOOKS_LIKE_YAML) and not n.startswith(".")]
     if not names:
-        message = f"mappen {quoted(str(folder))} indeholder ingen regelfiler"
+        message = f"mappen {quoted(folder.name)} indeholder ingen regelfiler"
         whole.stop("folder-empty", (1, 1), message, "læg mindst én fil, der ender på `.yaml`, i den")
     documents: list[Document] = []
     faults: list[Fault] = []

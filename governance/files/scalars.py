@@ -61,7 +61,7 @@ def key_of(event: ScalarEvent, at: Position, faults: Collector) -> str:
 def refuse_long(faults: Collector, at: Position, text: str) -> NoReturn:
     """Stops at a text that is too long."""
     message = f"teksten {quoted(text)} har flere end {MOST_TEXT} tegn"
-    faults.stop("yaml-too-long-scalar", at, message, "forkort den")
+    faults.stop("yaml-too-long-scalar", at, message, "forkort den, eller afslut den tidligere")
 
 
 def _is_plain(event: ScalarEvent) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import YAML, tokens
-from ruamel.yaml.scanner import Scanner
+from ruamel.yaml.scanner import Scanner, ScannerError
 
 from governance.files.collector import Collector, Position, quoted
 from governance.files.reader import MOST_READ
@@ -166,9 +166,16 @@ class StrictScanner(Scanner):
     def scan_flow_scalar(self, style: str) -> Any:
         """A quoted text; notes escapes a rule file may not use, and hands on an empty text in its place."""
         reader = self.reader
-        found = _DOUBLE_QUOTED.match(reader.buffer, reader.pointer) if style == '"' else None
-        refused = [e for e in _ESCAPE.finditer(found[0]) if e[0] not in _ALLOWED_ESCAPES] if found else []
-        if not refused or not found:
+        start = reader.get_mark()
+        if style != '"':
+            return self._bounded(super().scan_flow_scalar, style)
+        found = _DOUBLE_QUOTED.match(reader.buffer, reader.pointer)
+        if not found:  # ruamel would first stumble over its escapes
+            raise ScannerError(
+                "while scanning a quoted scalar", start, "found unexpected end of stream", start
+            )
+        refused = [escape for escape in _ESCAPE.finditer(found[0]) if escape[0] not in _ALLOWED_ESCAPES]
+        if not refused:
             return self._bounded(super().scan_flow_scalar, style)
         for escape in refused:
             at = place(reader.buffer, found.start() + escape.start())
@@ -176,7 +183,6 @@ class StrictScanner(Scanner):
             self.collector.add(
                 "yaml-escape", at, message, 'skriv tegnet selv; kun \\", \\\\ og \\n er tilladt'
             )
-        start = reader.get_mark()
         reader.forward(len(found[0]))
         return tokens.ScalarToken("", False, start, reader.get_mark(), style)  # noqa: FBT003 - ruamel's own signature
 

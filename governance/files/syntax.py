@@ -2,7 +2,7 @@
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from governance.files.collector import Position, quoted
+from governance.files.collector import MOST_SHOWN, Position, quoted
 
 _QUOTE = "sæt teksten i anførselstegn, hvis tegnet hører til den"
 _BRACKETS = "sæt komma mellem værdierne, og afslut med samme slags parentes"
@@ -29,20 +29,31 @@ _SAID = (  # part of what ruamel says, what it means, what would be right
     ),
     ("document", "der står noget uden for dokumentet i", "saml alt i ét dokument"),
 )
-_UNCLOSED = ("end of stream", "document separator", "<stream end>")
+_SHOWN_WHERE_IT_BEGINS = (
+    "end of stream",
+    "document separator",
+    "<stream end>",
+    "could not find expected ':'",
+)
 
 
 def explain(error: MarkedYAMLError, text: str) -> tuple[Position, str, str]:
     """Where the syntax breaks, what is wrong, and what would be right.
 
-    What is never closed is shown where it is opened, not where the file ends.
+    What is never closed, and a key without its colon, is shown where it begins, not where the search for its
+    end was given up.
     """
     problem = f"{error.context or ''}: {error.problem or ''}"
-    opened = error.context_mark if any(end in problem for end in _UNCLOSED) else None
+    opened = error.context_mark if any(end in problem for end in _SHOWN_WHERE_IT_BEGINS) else None
     mark = opened or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    shown = quoted(text.split("\n")[line].strip())
+    written = text.split("\n")[line]
+    shown = quoted(
+        written.strip() if len(written) <= MOST_SHOWN else written[max(0, column - MOST_SHOWN // 2) :]
+    )
     for part, meaning, mend in _SAID:
         if part in problem:
+            if mend is _BRACKETS and error.context_mark:
+                mend = f"{_BRACKETS}; den begynder i linje {error.context_mark.line + 1}"  # noqa: PLW2901
             return (line + 1, column + 1), f"{meaning} {shown}", mend
     return (line + 1, column + 1), f"linjen kan ikke læses som YAML: {shown}", _INDENT

@@ -13,7 +13,7 @@ MOST_MARKS = 30
 _SAVE_AS_UTF_8 = "gem filen som UTF-8 uden BOM"
 _OTHER_ENCODINGS = (  # UTF-32 before UTF-16: its mark begins with the other's
     (re.compile(rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff|\x00\x00\x00[^\x00]|[^\x00]\x00\x00\x00"), "UTF-32"),
-    (re.compile(rb"\xff\xfe|\xfe\xff|\x00[^\x00]|[^\x00]\x00"), "UTF-16"),
+    (re.compile(rb"\xff\xfe|\xfe\xff|(?:\x00[^\x00]){2}|(?:[^\x00]\x00){2}"), "UTF-16"),
     (re.compile(rb"\+/v[89+/]"), "UTF-7"),
 )
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -79,6 +79,8 @@ def _refuse_characters(text: str, faults: Collector) -> None:
         code = found[match[0]]
         what, mend = _FORBIDDEN[code]
         faults.add(code, place(text, match.start()), f"{what} {named(match[0])}", mend)
+        if code == "yaml-line-end":  # what follows has no sure line number
+            break
     if not _BREAKS_SYNTAX.isdisjoint(found.values()):
         raise faults.error()
 
