@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError
 
 from governance.parsing.faultlist import did_you_mean, quoted
-from governance.parsing.fields import DECIMAL, Flaw, Name, Strict, as_fraction, form, ref, refuse, whole_number
-from governance.parsing.fields import wrong_type
+from governance.parsing.fields import (
+    DECIMAL,
+    Flaw,
+    Name,
+    Strict,
+    as_fraction,
+    form,
+    ref,
+    refuse,
+    whole_number,
+    wrong_type,
+)
 
 UNITS = ("days", "weeks", "months", "years")
 
@@ -17,7 +27,7 @@ UNITS = ("days", "weeks", "months", "years")
 class Number(Strict):
     """A whole number, or a reading that holds one."""
 
-    shape = {"anyOf": [{"type": "integer", "minimum": 0}, ref("ReadingName")]}
+    shape: ClassVar = {"anyOf": [{"type": "integer", "minimum": 0}, ref("ReadingName")]}
 
     def take(self, value: Any) -> Any:
         """The number, or the reading's name in a mapping."""
@@ -47,14 +57,11 @@ class Amount(Strict):
             raise wrong_type(value, "et antal med enhed", example)
         if not value:
             raise refuse(Flaw("wrong-unit", "antallet og dets enhed mangler", example))
-        errors: dict[str, Any] = {
-            unit: [Flaw("wrong-unit", f"{quoted(unit)} er ikke en enhed her", did_you_mean(unit, self.units), key=True)]
-            for unit in value
-            if unit not in self.units
-        }
+        errors: dict[str, Any] = {unit: [self._strange(unit)] for unit in value if unit not in self.units}
         if not errors and len(value) > 1:
             second = list(value)[1]
-            errors[second] = [Flaw("conflicting-keys", f"{quoted(second)} er en enhed for meget", "skriv én", key=True)]
+            message = f"{quoted(second)} er en enhed for meget"
+            errors[second] = [Flaw("conflicting-keys", message, "skriv én", key=True)]
         for unit in value.keys() - errors.keys():
             try:
                 _NUMBER.deserialize(value[unit])
@@ -63,6 +70,10 @@ class Amount(Strict):
         if errors:
             raise ValidationError(errors)
         return value
+
+    def _strange(self, unit: str) -> Flaw:
+        help_ = did_you_mean(unit, self.units)
+        return Flaw("wrong-unit", f"{quoted(unit)} er ikke en enhed her", help_, key=True)
 
 
 class GiveOrTake(Amount):
@@ -83,9 +94,11 @@ class GiveOrTake(Amount):
 
 
 def _of_unit(unit: str) -> dict[str, object]:
-    return {"type": "object", "properties": {unit: Number.shape}, "required": [unit], "additionalProperties": False}
+    number = {unit: Number.shape}
+    return {"type": "object", "properties": number, "required": [unit], "additionalProperties": False}
 
 
 _NUMBER = Number()
-_READING = form("ReadingName", {"reading": Name(required=True)})()
-_EACH_WAY = form("EachWay", {"earlier": Amount("days", required=True), "later": Amount("days", required=True)})()
+READING_NAME = form("ReadingName", {"reading": Name(required=True)})
+_READING = READING_NAME()
+_EACH_WAY = form("EachWay", {way: Amount("days", required=True) for way in ("earlier", "later")})()

@@ -51,7 +51,11 @@ class Place:
 
 def quoted(value: object) -> str:
     """The author's input as a message shows it: in backticks, cut short."""
-    text = {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else str(value)
+    text = (
+        {None: "null", True: "true", False: "false"}[value]
+        if value is None or isinstance(value, bool)
+        else str(value)
+    )
     return f"`{text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + '…'}`"
 
 
@@ -78,7 +82,8 @@ class Faults:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = sources
-        self._found: dict[tuple[int, tuple[int, int], str], tuple[Place, Fault]] = {}
+        self._found: dict[tuple[int, tuple[int, int], str], Fault] = {}
+        self._around: set[Place] = set()
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -93,20 +98,29 @@ class Faults:
         position = self._position(place, key=key)
         name = self.sources[place.file].name if self.sources else ""
         fault = Fault(code, name, *position, message, help_)
-        self._found.setdefault((place.file, position, code), (place, fault))
+        self._found.setdefault((place.file, position, code), fault)
+        self._around.update(Place(place.file, place.path[:deep]) for deep in range(len(place.path) + 1))
 
-    def unknown(self, code: str, place: Place, name: str, what: str, known: Iterable[str]) -> None:
+    def unknown(
+        self, code: str, place: Place, name: str, what: str, known: Iterable[str], *, key: bool = False
+    ) -> None:
         """Notes a name that means nothing; ``what`` says in Danish what it should have been."""
         help_ = "" if self.crowded else did_you_mean(name, known)
-        self.add(code, place, f"{quoted(name)} er ikke {what}", help_)
+        self.add(code, place, f"{quoted(name)} er ikke {what}", help_, key=key)
 
-    def within(self, place: Place, codes: frozenset[str] | None = None) -> bool:
-        """Whether something inside a value is wrong, in one of these ways."""
-        deep = len(place.path)
-        return any(
-            at.file == place.file and at.path[:deep] == place.path and (codes is None or fault.code in codes)
-            for at, fault in self._found.values()
-        )
+    def within(self, place: Place) -> bool:
+        """Whether something inside a value is wrong."""
+        return place in self._around
+
+    def raw(self, place: Place) -> object:
+        """What the file holds at a place, None when nothing."""
+        value: object = self.sources[place.file].data
+        for step in place.path:
+            try:
+                value = value[step]  # type: ignore[index]  # whatever cannot be indexed holds nothing there
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
 
     def has(self, codes: frozenset[str]) -> bool:
         """Whether anything anywhere is wrong in one of these ways."""
@@ -116,12 +130,14 @@ class Faults:
         """Raises RuleError with the faults in the order of the files, at most a hundred."""
         if not self._found:
             return
-        faults = [self._found[key][1] for key in sorted(self._found)]
+        faults = [self._found[key] for key in sorted(self._found)]
         if len(faults) > MOST_FAULTS:
             last = faults[MOST_FAULTS]
             message = f"regelsættet har `{len(faults)}` fejl, og kun de første {MOST_FAULTS} er nævnt"
             help_ = "ret dem, der er nævnt, og prøv igen"
-            faults[MOST_FAULTS:] = [Fault("too-many-faults", last.file, last.line, last.column, message, help_)]
+            faults[MOST_FAULTS:] = [
+                Fault("too-many-faults", last.file, last.line, last.column, message, help_)
+            ]
         raise RuleError(tuple(faults))
 
     def _position(self, place: Place, *, key: bool) -> tuple[int, int]:

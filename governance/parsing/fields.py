@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
+from marshmallow.types import ErrorMessages
 
 from governance.parsing.faultlist import did_you_mean, quoted
 
@@ -29,10 +30,14 @@ class Flaw:
 
 
 MISSING = Flaw("missing-key", "`{key}` mangler", "skriv `{key}: ...`")
-EMPTY = Flaw("wrong-type", "`{key}` har ingen værdi", "skriv en værdi, eller fjern nøglen")
+EMPTY = Flaw("wrong-type", "`{key}` har ingen værdi", "skriv en værdi, eller fjern nøglen", key=True)
 NOT_A_MAPPING = Flaw("wrong-type", "her skal stå nøgler med værdier", "skriv `nøgle: værdi`")
-NOT_A_LIST = Flaw("wrong-type", "her skal stå en liste", "skriv `[a, b]`, eller et punkt på hver linje efter `- `")
-UNTRANSLATED = Flaw("missing-translation", "teksten på `{key}` mangler", "skriv teksten både på `da` og på `en`")
+NOT_A_LIST = Flaw(
+    "wrong-type", "her skal stå en liste", "skriv `[a, b]`, eller et punkt på hver linje efter `- `"
+)
+UNTRANSLATED = Flaw(
+    "missing-translation", "teksten på `{key}` mangler", "skriv teksten både på `da` og på `en`"
+)
 
 ID = re.compile(r"[a-zæøå0-9][a-zæøå0-9-]*")
 CLAUSE_ID = re.compile(r"[A-Za-z0-9.-]+")
@@ -49,7 +54,13 @@ def refuse(flaw: Flaw, valid: Any = None) -> ValidationError:
 
 def wrong_type(value: object, wanted: str, help_: str = "") -> ValidationError:
     """A value of another type than the key takes."""
-    shown = {dict: "nøgler med værdier", list: "en liste"}.get(type(value)) or quoted(value)
+    shown = (
+        "nøgler med værdier"
+        if isinstance(value, dict)
+        else "en liste"
+        if isinstance(value, list)
+        else quoted(value)
+    )
     return refuse(Flaw("wrong-type", f"her skal stå {wanted}, ikke {shown}", help_))
 
 
@@ -85,12 +96,18 @@ class Strict(fields.Field[Any]):
     """A field that coerces nothing; ``shape`` is what a JSON Schema says of it."""
 
     shape: ClassVar[Mapping[str, object]] = {}
-    default_error_messages: ClassVar = {"required": [MISSING], "null": [EMPTY]}
+    missing: ClassVar[Flaw] = MISSING
+    empty: ClassVar[Flaw] = EMPTY
 
     def __init__(self, *, required: bool = False, shape: Mapping[str, object] | None = None) -> None:
-        super().__init__(required=required, metadata=dict(self.shape if shape is None else shape))
+        metadata = dict(self.shape if shape is None else shape)
+        messages: ErrorMessages = {"required": [self.missing], "null": [self.empty]}
+        super().__init__(required=required, metadata=metadata, error_messages=messages)
 
-    def _deserialize(self, value: Any, _attr: str | None, _data: Mapping[str, Any] | None, **_: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        del attr, data, kwargs
         return self.take(value)
 
     def take(self, value: Any) -> Any:
@@ -139,7 +156,8 @@ class ClauseId(Id):
 class Sentence(Name):
     """A text in one language."""
 
-    default_error_messages: ClassVar = {"required": [UNTRANSLATED], "null": [UNTRANSLATED]}
+    missing: ClassVar = UNTRANSLATED
+    empty: ClassVar = replace(UNTRANSLATED, key=True)
 
     def take(self, value: Any) -> Any:
         """The text."""
@@ -245,15 +263,18 @@ class Scalar(Strict):
 class Many(fields.List):  # type: ignore[type-arg]  # what it holds is Any until the schema has judged it
     """A list. What is wrong keeps its place, so that indexes still say where a value stands."""
 
-    default_error_messages: ClassVar = {"required": [MISSING], "null": [EMPTY], "invalid": [NOT_A_LIST]}
-
     def __init__(self, inner: fields.Field[Any], *, required: bool = False, some: bool = False) -> None:
-        super().__init__(inner, required=required, metadata={"minItems": 1} if some else {})
+        messages: ErrorMessages = {"required": [MISSING], "null": [EMPTY]}
+        metadata = {"minItems": 1} if some else {}
+        super().__init__(inner, required=required, metadata=metadata, error_messages=messages)
         self.some = some
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        del attr, data, kwargs
         if not isinstance(value, list):
-            raise self.make_error("invalid")
+            raise refuse(NOT_A_LIST)
         if self.some and not value:
             raise refuse(Flaw("missing-key", "listen er tom", "skriv mindst én"))
         taken: list[Any] = []
@@ -265,29 +286,26 @@ class Many(fields.List):  # type: ignore[type-arg]  # what it holds is Any until
                 taken.append(error.valid_data)
                 errors[index] = error.messages
         if errors:
-            raise ValidationError(errors, valid_data=taken)  # type: ignore[arg-type]  # keyed by index
+            raise ValidationError(errors, valid_data=taken)
         return taken
 
 
 class One(fields.Nested):
     """A mapping of its own shape."""
 
-    default_error_messages: ClassVar = {"required": [MISSING], "null": [EMPTY]}
-
     def __init__(self, shape: type[Schema], *, required: bool = False) -> None:
-        super().__init__(shape, required=required)
+        messages: ErrorMessages = {"required": [MISSING], "null": [EMPTY]}
+        super().__init__(shape, required=required, error_messages=messages)
 
 
 class Form(Schema):
     """The shape of a mapping: unknown keys are refused, with a guess at what was meant."""
 
-    error_messages: ClassVar = {"type": NOT_A_MAPPING}
-
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        known = tuple(self.fields)
-        self.error_messages["unknown"] = Flaw("unknown-key", "ukendt nøgle `{key}`", known=known, key=True)  # type: ignore[assignment]  # handed on as it is
-
+        strange = Flaw("unknown-key", "ukendt nøgle `{key}`", known=tuple(self.fields), key=True)
+        # marshmallow hands on what stands here without looking at it
+        self.error_messages |= {"type": NOT_A_MAPPING, "unknown": strange}  # type: ignore[dict-item]
 
 
 def form(name: str, keys: Mapping[str, fields.Field[Any]]) -> type[Form]:

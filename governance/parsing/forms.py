@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields
 
@@ -37,7 +37,7 @@ def _forms_in(data: Mapping[str, Any], forms: tuple[str, ...]) -> Iterator[str]:
 class Names(Strict):
     """A name, or a list of names."""
 
-    shape = {"anyOf": [Name.shape, {"type": "array", "items": Name.shape, "minItems": 1}]}
+    shape: ClassVar = {"anyOf": [Name.shape, {"type": "array", "items": Name.shape, "minItems": 1}]}
 
     def take(self, value: Any) -> Any:
         """The name or names as written."""
@@ -47,7 +47,7 @@ class Names(Strict):
 class Condition(Strict):
     """A condition."""
 
-    shape = ref("Condition")
+    shape: ClassVar = ref("Condition")
 
     def take(self, value: Any) -> Any:
         """The condition, every part of it judged by the shape of its own form."""
@@ -57,7 +57,7 @@ class Condition(Strict):
 class ValueForm(Strict):
     """A value that is found somewhere: a fact, a count, a reading."""
 
-    shape = ref("Value")
+    shape: ClassVar = ref("Value")
 
     def take(self, value: Any) -> Any:
         """The value, judged by the shape of its own form."""
@@ -67,7 +67,7 @@ class ValueForm(Strict):
 class Operand(Strict):
     """What a value is held against: a number, a word, a date, or a value found elsewhere."""
 
-    shape = {"anyOf": [Scalar.shape, ref("Value")]}
+    shape: ClassVar = {"anyOf": [Scalar.shape, ref("Value")]}
 
     def take(self, value: Any) -> Any:
         """The scalar as written, or the value's shape."""
@@ -144,7 +144,10 @@ def _formless(value: Mapping[str, Any], shapes: Mapping[str, type[Form]], what: 
         if guess(key, shapes):
             return {key: [Flaw("unknown-key", "ukendt nøgle `{key}`", known=tuple(shapes), key=True)]}
     if strange:
-        return {key: [Flaw("unknown-key", "ukendt nøgle `{key}`", known=tuple(shapes), key=True)] for key in strange}
+        return {
+            key: [Flaw("unknown-key", "ukendt nøgle `{key}`", known=tuple(shapes), key=True)]
+            for key in strange
+        }
     message = f"{what} begynder med en af nøglerne " + ", ".join(f"`{key}`" for key in shapes)
     return {"_schema": [Flaw("missing-key", message)]}
 
@@ -162,10 +165,11 @@ def _clashes(value: Mapping[str, Any], name: str, known: tuple[str, ...]) -> Ite
         yield "_schema", [flaw]
     if "give_or_take" in value and "about" not in value and "give_or_take" in known:
         yield "give_or_take", [Flaw("conflicting-keys", "`give_or_take` hører sammen med `about`", key=True)]
-    if "plus" in value and "minus" in value and "plus" in known:
-        yield "minus", [Flaw("conflicting-keys", "`minus` kan ikke stå sammen med `plus`", key=True)]
-    if name == "share" and "satisfy" in value and "same" in value:
-        yield "same", [Flaw("conflicting-keys", "`same` kan ikke stå sammen med `satisfy`", key=True)]
+    for pair in (("plus", "minus"), *([("satisfy", "same")] if name == "share" else [])):
+        both = [key for key in value if key in pair and key in known]
+        if len(both) > 1:
+            message = f"`{both[1]}` kan ikke stå sammen med `{both[0]}`"
+            yield both[1], [Flaw("conflicting-keys", message, "behold den, der er rigtig", key=True)]
     if name == "share" and not value.keys() & {"satisfy", "same"}:
         yield "_schema", [Flaw("missing-key", "`share` mangler `satisfy` eller `same`")]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from governance.parsing.entries import Entry
 from governance.parsing.facts import fact_kinds
-from governance.parsing.faultlist import Faults, Place, quoted
-from governance.parsing.schemas import RULE_FILE, SECTIONS
+from governance.parsing.faultlist import Faults, Place, guess, quoted
+from governance.parsing.schemas import SECTIONS
 from governance.values import Kind
+from governance.vocabulary import SCOPES
 
 CODES = {
     "acts": ("unknown-act", "en handling"),
@@ -22,16 +23,14 @@ CODES = {
 }
 """What refers to a noun that is not declared: the fault's code, and in Danish what it is not."""
 
-SLIPS = frozenset({"unknown-key", "missing-key", "wrong-type"})
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What is declared, by noun and name, and what each fact of each kind of row holds.
 
-    A noun in ``unsure`` has an entry whose own name cannot be read: nothing is said of names missing from it.
-    A fact whose kind cannot be read holds None. ``meanings`` says what each reading is: a kind, the row a
-    condition speaks of, or None; ``uses`` which readings each reading refers to.
+    A noun in ``unsure`` has an entry whose own name cannot be read, or is another's: nothing is said of
+    names missing from it. A fact whose kind cannot be read holds None. ``meanings`` says what each reading
+    is: a kind, the row a condition speaks of, or None; ``uses`` which readings each reading refers to.
     """
 
     faults: Faults
@@ -57,26 +56,30 @@ class Names:
             self.refer(noun, name, place)
         return tuple(name for name, _ in listed)
 
+    def refer_fact(self, scope: str, name: str, place: Place, *, key: bool = False) -> bool:
+        """Whether a rule file declares a fact of a kind of row; notes the fault when certainly none does."""
+        known = [fact for fact in self.facts[scope] if fact not in SCOPES[scope].facts]
+        if name in known:
+            return True
+        if "facts" not in self.unsure:
+            what = f"en oplysning, der er erklæret om {quoted(scope)}"
+            self.faults.unknown("unknown-fact", place, name, what, known, key=key)
+        return False
+
     def clause(self, entry: Entry) -> str | None:
         """The clause behind an entry, or None for what is ours; notes when neither or both are said."""
         name = entry.get("clause")
         if isinstance(name, str):
             self.refer("clauses", name, entry.at("clause"))
             if entry.get("ours"):
-                message = "`ours` kan ikke stå sammen med `clause`"
-                self.faults.add("conflicting-keys", entry.at("ours"), message, "behold den, der er rigtig", key=True)
+                message, help_ = "`ours` kan ikke stå sammen med `clause`", "behold den, der er rigtig"
+                self.faults.add("conflicting-keys", entry.at("ours"), message, help_, key=True)
             return name
-        if not entry.get("ours") and entry.place.path and not self._own_slips(entry.place):
+        raw = self.faults.raw(entry.place)
+        if isinstance(raw, Mapping) and not any(guess(str(key), ("clause", "ours")) for key in raw):
             message = "her mangler enten `clause` eller `ours`"
             self.faults.add("missing-key", entry.place, message, "skriv `clause: ...` eller `ours: true`")
         return None
-
-    def _own_slips(self, place: Place) -> bool:
-        """Whether a key of this very mapping is already said to be wrong."""
-        raw = self.faults.sources[place.file].keys
-        deep = len(place.path) + 1
-        own = (Place(place.file, path) for path in raw if len(path) == deep and path[:-1] == place.path)
-        return any(self.faults.within(key, SLIPS) for key in own)
 
 
 def names_in(sections: Mapping[str, Sequence[Entry]], faults: Faults) -> Names:
@@ -85,31 +88,42 @@ def names_in(sections: Mapping[str, Sequence[Entry]], faults: Faults) -> Names:
     lists = {noun: sections[noun] for noun in ("acts", "bodies", "clauses", "readings", "scales")}
     lists["kinds"] = [kind for process in processes for kind in process.many("kinds")]
     lists["steps"] = [step for process in processes for step in process.many("steps")]
+    doubled = {noun for noun, listed in lists.items() if noun != "steps" and not _unique(listed, faults)}
     nested = [rule for step in lists["steps"] for rule in step.many("rules")]
-    for listed in (*(lists[noun] for noun in lists if noun != "steps"), [*sections["rules"], *nested]):
-        _unique(listed, faults)
+    _unique([*sections["rules"], *nested], faults)
     for noun in ("words", "processes", "silences", "tensions", "organisations"):
         _unique(sections[noun], faults)
-    for process in processes:
-        _unique(process.many("states"), faults)
     declared = {noun: _by_name(listed) for noun, listed in lists.items()}
     facts = fact_kinds(sections["facts"], declared["scales"], faults)
-    names = Names(faults, declared, _unsure(sections, faults), facts)
+    if any(faults.within(fact.at("id")) for fact in sections["facts"]):
+        doubled.add("facts")
+    names = Names(faults, declared, _unsure(sections, faults) | doubled, facts)
     for fact in sections["facts"]:
         if isinstance(fact.get("scale"), str):
             names.refer("scales", fact.data["scale"], fact.at("scale"))
     return names
 
 
-def _unique(listed: Iterable[Entry], faults: Faults) -> None:
+def _unique(listed: Iterable[Entry], faults: Faults) -> bool:
+    """Whether no two entries have one name; notes each that has the name of an earlier one."""
     seen: set[str] = set()
+    unique = True
     for entry in listed:
         name = entry.get("id")
         if name in seen:
+            unique = False
             message = f"{quoted(name)} er navnet på to"
             faults.add("duplicate-id", entry.at("id"), message, "giv den ene et andet navn")
         elif name is not None:
             seen.add(name)
+    return unique
+
+
+def states_of(process: Entry, faults: Faults) -> Mapping[str, Entry] | None:
+    """The states of a process by name, None when one may be lost to a slip; notes names given twice."""
+    states = process.many("states")
+    certain = _unique(states, faults) and not _ids_lost(faults.raw(process.at("states")))
+    return _by_name(states) if certain else None
 
 
 def _by_name(listed: Iterable[Entry]) -> dict[str, Entry]:
@@ -129,7 +143,9 @@ def _unsure(sections: Mapping[str, Sequence[Entry]], faults: Faults) -> frozense
     lost = {noun for noun in SECTIONS for data in files if noun in data and _ids_lost(data[noun])}
     if any("scope" not in fact.data for fact in sections["facts"]):
         lost.add("facts")
-    processes = [process for data in files for process in data.get("processes") or () if isinstance(process, dict)]
+    processes = [
+        process for data in files for process in data.get("processes") or () if isinstance(process, dict)
+    ]
     lost |= {noun for noun in ("kinds", "steps") if "processes" in lost}
     lost |= {"kinds" for process in processes if _ids_lost(process.get("kinds"))}
     lost |= {"steps" for process in processes if _ids_lost(process.get("steps"), "step")}

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError
 
 from governance.model import Force
-from governance.parsing.faultlist import quoted
-from governance.parsing.fields import ClauseId, Day, Digest, Flag, Flaw, Id, Many, Name, One, Ours, Scalar, Sentence
-from governance.parsing.fields import Strict, Whole, Word, form, ref
+from governance.parsing.fields import (
+    ClauseId,
+    Day,
+    Digest,
+    Flag,
+    Id,
+    Many,
+    Name,
+    One,
+    Ours,
+    Scalar,
+    Sentence,
+    Strict,
+    Whole,
+    Word,
+    form,
+    ref,
+    wrong_type,
+)
 from governance.parsing.forms import Condition, Names, Operand
 from governance.vocabulary import JUDGED_KINDS, SCOPES
 
@@ -104,7 +120,9 @@ _RULE = {
     "otherwise": text(required=False),
 }
 STEP_RULE = form("StepRule", _RULE)
-RULE = form("Rule", {**_RULE, "for_each": Word(*JUDGED_KINDS, code="unknown-row", required=True), "step": Names()})
+RULE = form(
+    "Rule", {**_RULE, "for_each": Word(*JUDGED_KINDS, code="unknown-row", required=True), "step": Names()}
+)
 STEP = form(
     "Step",
     {
@@ -131,15 +149,17 @@ PROCESS = form(
     },
 )
 SILENCE = form("Silence", {"id": Id(required=True), "topic": text()})
-TENSION = form("Tension", {"id": Id(required=True), "clauses": Many(Name(), required=True, some=True), "text": text()})
+TENSION = form(
+    "Tension", {"id": Id(required=True), "clauses": Many(Name(), required=True, some=True), "text": text()}
+)
 DATED_VALUE = form("DatedValue", {"value": Scalar(required=True), **SPAN})
 
 
 class OrganisationFacts(Strict):
     """Facts by name: one value for all time, or a list of values with their dates."""
 
-    _several = Many(One(DATED_VALUE), some=True)
-    shape = {
+    _several: ClassVar = Many(One(DATED_VALUE), some=True)
+    shape: ClassVar = {
         "type": "object",
         "additionalProperties": {
             "anyOf": [Scalar.shape, {"type": "array", "items": ref("DatedValue"), "minItems": 1}]
@@ -149,8 +169,7 @@ class OrganisationFacts(Strict):
     def take(self, value: Any) -> Any:
         """The facts as written."""
         if not isinstance(value, Mapping):
-            flaw = Flaw("wrong-type", f"her skal stå oplysninger, ikke {quoted(value)}", "skriv `oplysning: værdi`")
-            raise ValidationError([flaw])
+            raise wrong_type(value, "oplysninger med værdier", "skriv `oplysning: værdi`")
         taken, errors = {}, {}
         for name, one in value.items():
             try:
@@ -162,7 +181,9 @@ class OrganisationFacts(Strict):
         return taken
 
 
-ORGANISATION = form("Organisation", {"id": Name(required=True), "kind": Name(required=True), "facts": OrganisationFacts()})
+ORGANISATION = form(
+    "Organisation", {"id": Name(required=True), "kind": Name(required=True), "facts": OrganisationFacts()}
+)
 
 SECTIONS = {
     "bodies": NAMED,
@@ -178,4 +199,6 @@ SECTIONS = {
     "organisations": ORGANISATION,
     "rules": RULE,
 }
-RULE_FILE = form("RuleFile", {"rulebook": One(RULEBOOK), **{name: Many(One(shape)) for name, shape in SECTIONS.items()}})
+RULE_FILE = form(
+    "RuleFile", {"rulebook": One(RULEBOOK), **{name: Many(One(shape)) for name, shape in SECTIONS.items()}}
+)

@@ -11,10 +11,7 @@ from governance.files import Document, read_folder
 
 SHIPPED = Path(__file__).parents[2] / "rules" / "dubu" / "2024-01-01"
 EACH = 20
-OPERATORS = frozenset(
-    "is one_of at_least at_most more_than less_than before after no_later_than no_earlier_than about".split()
-)
-UNITS = frozenset({"days", "weeks", "months", "years"})
+_PLAIN = re.compile(r"(?:(?!: |:\n|, |[\]}\n]| #).)+")
 STRANGE = tuple(f"findes-ikke-{number}" for number in range(EACH))
 
 
@@ -61,10 +58,10 @@ class Spot:
     def written(self) -> str:
         """The scalar or key as it is written here."""
         quoted = re.match(r'"(?:[^"\\]|\\.)*"', self.after)
-        return quoted[0] if quoted else re.match(r"(?:(?!: |:\n|, |[\]}\n]| #).)+", self.after)[0]
+        return quoted[0] if quoted else _PLAIN.match(self.after)[0]
 
     def replaced(self, new: str, code: str, *, ahead: int = 0) -> Mutant:
-        """The file with what stands here replaced; the fault stands ``ahead`` characters into the new text."""
+        """The file with what stands here replaced; the fault stands ``ahead`` characters into the new."""
         text = self.before + new + self.after[len(self.written) :]
         return Mutant(self.document.name, text.encode(), code, self.line, self.column + ahead)
 

@@ -1,4 +1,4 @@
-"""The shipped rulebook, broken twenty times in each way: a copy is refused with its code at its place, and only so."""
+"""The shipped rulebook, broken twenty times in each way: each copy is refused with its code at its place."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,13 +10,13 @@ import pytest
 from governance.faults import RuleError
 from governance.files import folder_digest, parse_document
 from governance.parsing import check_rulebooks, parse_rulebook
+from governance.parsing.amounts import UNITS
+from governance.parsing.forms import OPERATORS
 from governance.rulebook import Rulebooks
 from governance.values import day
 from tests.unit.mutants import (
     EACH,
-    OPERATORS,
     STRANGE,
-    UNITS,
     Mutant,
     Spot,
     documents,
@@ -43,7 +43,7 @@ STEP = (
 
 
 def unknown_key() -> Iterator[Mutant]:
-    special = OPERATORS | UNITS
+    special = (*OPERATORS, *UNITS)
 
     def plain(path):
         named = "facts" not in path[-2:-1] or path[0] != "organisations"

@@ -148,7 +148,8 @@ def test_an_organisations_facts_hold_between_their_dates(book):
 
 def test_a_fact_without_a_row_named_is_the_nearest_rows(book):
     del book
-    nested = "{exists: tracks, where: {fact: jord, is: toer}, satisfy: {exists: acts, satisfy: {fact: pris, of: item, at_least: 1}}}"
+    dear = "{exists: acts, satisfy: {fact: pris, of: item, at_least: 1}}"
+    nested = f"{{exists: tracks, where: {{fact: jord, is: toer}}, satisfy: {dear}}}"
     text = changed("{fact: jord, one_of: [toer, fugtig]}", nested)
     tracks = rule(read(text), "hegn-ikke-hoejt").requires.parts[0]
     assert tracks.rows.where.left == Fact("jord", "item")

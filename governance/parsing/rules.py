@@ -1,0 +1,118 @@
+"""Rules and steps: every name they use looked up, every condition resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from governance.conditions.nodes import Expression, Literal
+from governance.model import Force
+from governance.parsing.conditions import condition
+from governance.parsing.dates import check_order
+from governance.parsing.due import check_due
+from governance.parsing.entries import Entry
+from governance.parsing.expressions import expression
+from governance.parsing.faultlist import quoted
+from governance.parsing.names import Names
+from governance.parsing.nouns import text_of, text_or_none
+from governance.parsing.rows import Here, Row
+from governance.parsing.scalars import DANISH, value_in
+from governance.rulebook import Input, Rule, Step
+from governance.vocabulary import DATE, SCOPES
+
+ITEM = "item"
+REQUEST = "request"
+
+
+def rule_of(entry: Entry, names: Names, guarded: str | None = None) -> Rule | None:
+    """The rule, or None once anything in the rulebook is wrong; ``guarded`` is the step it stands under."""
+    clause = names.clause(entry)
+    for_each = ITEM if guarded is not None else entry.get("for_each")
+    steps = (guarded,) if guarded is not None else names.refer_all("steps", entry.names("step"))
+    if "step" in entry.data and for_each not in (ITEM, None):
+        message = f"et trin tages af sager, og reglen gælder {quoted(for_each)}"
+        help_ = "skriv `for_each: item`, eller fjern `step`"
+        names.faults.add("step-not-for-item", entry.at("step"), message, help_)
+    only = names.refer_all("kinds" if for_each == ITEM else "bodies", entry.names("only"))
+    excused_by = names.refer_all("bodies", entry.names("excused_by"))
+    if "excused_by" in entry.data and entry.get("force") not in (Force.DEFAULT.value, None):
+        message = f"kun en regel med `force: default` kan fraviges, og denne er {quoted(entry.get('force'))}"
+        names.faults.add(
+            "bad-force", entry.at("excused_by"), message, "ret `force`, eller fjern `excused_by`"
+        )
+    check_order(entry, names.faults)
+    if for_each not in SCOPES:
+        return None
+    rows = (Row(REQUEST, REQUEST),) if steps else ()
+    here = Here(names, (*rows, Row(for_each, for_each)), condition)
+    applies_when = condition(entry.get("applies_when"), entry.at("applies_when"), here)
+    requires = condition(entry.get("requires"), entry.at("requires"), here)
+    due = _due(entry, here)
+    check_due(entry, names)
+    if names.faults or requires is None:
+        return None
+    return Rule(
+        id=entry.data["id"],
+        clause=clause,
+        force=Force(entry.data["force"]),
+        for_each=for_each,
+        requires=requires,
+        label=text_of(entry, "label"),
+        only=only,
+        steps=steps,
+        applies_when=applies_when,
+        from_=entry.get("from"),
+        to=entry.get("to"),
+        due=due,
+        excused_by=excused_by,
+        otherwise=text_or_none(entry, "otherwise"),
+    )
+
+
+def _due(entry: Entry, here: Here) -> Expression | None:
+    written: Any = entry.get("due")
+    place = entry.at("due")
+    if written is None:
+        return None
+    if not isinstance(written, Mapping):
+        value = value_in(written, DATE, place, here.names)
+        return None if value is None else Literal(value)
+    typed = expression(written, place, here)
+    if typed is None or typed.kind is None:
+        return None
+    if typed.kind.name != "date":
+        message = f"`due` er en dato, og dette er {DANISH[typed.kind.name]}"
+        here.faults.add("kind-mismatch", place, message, "skriv en dato, eller en oplysning der er en dato")
+    return typed.node
+
+
+def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names) -> Step | None:
+    """The step, or None once anything in the rulebook is wrong; ``states`` None when they cannot be read."""
+    by, from_ = entry.one("by"), entry.one("from")
+    if isinstance(entry.get("act"), str):
+        names.refer("acts", entry.data["act"], entry.at("act"))
+    bodies = names.refer_all("bodies", by.names("body"))
+    by_clause, from_clause = names.clause(by), names.clause(from_)
+    from_states = tuple(name for name, _ in from_.names("states"))
+    for name, place in (*from_.names("states"), *entry.names("to")):
+        if states is not None and name not in states:
+            names.faults.unknown("unknown-state", place, name, "en tilstand", states)
+    for one in entry.many("inputs"):
+        if "fact" in one.data:
+            names.refer_fact(ITEM, one.data["fact"], one.at("fact"))
+    rules = [rule_of(rule, names, entry.get("step") or "") for rule in entry.many("rules")]
+    if names.faults:
+        return None
+    return Step(
+        id=entry.data["step"],
+        label=text_of(entry, "label"),
+        act=entry.data["act"],
+        by=bodies,
+        by_clause=by_clause,
+        from_states=from_states,
+        from_clause=from_clause,
+        to=entry.get("to"),
+        inputs=tuple(Input(one.data["fact"], one.data.get("required", True)) for one in entry.many("inputs")),
+        new_round=bool(entry.get("new_round")),
+        rules=tuple(rule for rule in rules if rule is not None),
+    )
