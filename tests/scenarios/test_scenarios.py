@@ -9,16 +9,14 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from governance.conditions.rows import Row
 from governance.files import folder_digest, read_folder
-from governance.model import Finding, Force, Origin, Verdict
+from governance.model import Finding, Origin, Verdict
 from governance.notation import read_when
 from governance.parsing import parse_rulebook
 from governance.record import fold
-from governance.referee import Referee, judge_rule
-from governance.roster import judges
-from governance.rulebook import Rule
-from governance.values import Choice, Span, day
+from governance.referee import Referee
+from governance.roster import judge_group_rule, judges
+from governance.values import Span, day
 from governance.vocabulary import JUDGED_KINDS
 from governance.world import World, rows_of
 from tests.scenarios.sentences import HISTORY, Teller, UnknownSentence, Vocabulary, read_vocabulary
@@ -94,16 +92,8 @@ def judge_group(teller: Teller, on: date) -> Outcome:
         for rule in REFEREE.rulebook.rules:
             if rule.for_each == scope and not rule.steps:
                 rows = [row for row in rows_of(scope, world) if judges(rule, row)]
-                findings[rule.id] += [judge_row(rule, row, world) for row in rows]
+                findings[rule.id] += [judge_group_rule(rule, row, world) for row in rows]
     return Outcome(findings)
-
-
-def judge_row(rule: Rule, row: Row, world: World) -> Finding:
-    """A rule on a row; a recorded reason for another length of a term excuses it."""
-    reason, giver = row.facts.get("grund"), row.facts.get("grund-fra")
-    excuse = "givet" if isinstance(reason, Choice) and rule.force is Force.DEFAULT else ""
-    body = giver.word or "" if isinstance(giver, Choice) else ""
-    return judge_rule(rule, world.scope((rule.for_each, row)), row.id, excuse=excuse, body=body)
 
 
 def expected(scenario: dict[str, Any]) -> dict[str, Any]:
