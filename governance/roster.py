@@ -11,7 +11,8 @@ from governance.model import Finding
 from governance.record import Record
 from governance.referee import judge_rule
 from governance.rulebook import Rule, Rulebook
-from governance.values import day, word
+from governance.values import Choice, day, word
+from governance.vocabulary import EXCUSE, EXCUSED_BY
 from governance.world import World, body_row, rows_of
 
 OF_A_BODY = ("body", "seat", "term")
@@ -34,6 +35,14 @@ def judges(rule: Rule, row: Row) -> bool:
     return row.id in rule.only
 
 
+def judge_group_rule(rule: Rule, row: Row, world: World) -> Finding:
+    """A rule that guards no step, on one row; a reason recorded on the row excuses from a default."""
+    given, by = row.facts.get(EXCUSE), row.facts.get(EXCUSED_BY)
+    excuse = (given.word or "") if isinstance(given, Choice) else ""
+    body = (by.word or "") if isinstance(by, Choice) else ""
+    return judge_rule(rule, world.scope((rule.for_each, row)), row.id, excuse=excuse, body=body)
+
+
 def group_findings(world: World, scopes: Iterable[str]) -> tuple[Finding, ...]:
     """Every rule that guards no step, judged on every row it is for."""
     findings = []
@@ -41,10 +50,7 @@ def group_findings(world: World, scopes: Iterable[str]) -> tuple[Finding, ...]:
         rules = [rule for rule in world.rulebook.rules if rule.for_each == scope and not rule.steps]
         rows = rows_of(scope, world) if rules else []
         findings += [
-            judge_rule(rule, world.scope((scope, row)), row.id)
-            for rule in rules
-            for row in rows
-            if judges(rule, row)
+            judge_group_rule(rule, row, world) for rule in rules for row in rows if judges(rule, row)
         ]
     return tuple(findings)
 

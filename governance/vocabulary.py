@@ -24,7 +24,11 @@ class ScopeKind:
     inherits: tuple[str, ...] = ()
 
 
-_TERM = {"municipality": WORD, "from": DATE, "to": DATE, "last_day": DATE}
+EXCUSE, EXCUSED_BY = "excuse", "excused_by"
+"""The recorded reason for departing from a default, and the body that gave it."""
+
+_EXCUSES = {EXCUSE: TEXT, EXCUSED_BY: WORD}
+_TERM = {"municipality": WORD, "from": DATE, "to": DATE, "last_day": DATE, **_EXCUSES}
 
 SCOPES: Mapping[str, ScopeKind] = {
     "request": ScopeKind({"on": DATE, "body": WORD, "person": WORD, "recorder": WORD}),
@@ -46,11 +50,13 @@ SCOPES: Mapping[str, ScopeKind] = {
     ),
     "relation": ScopeKind({"kind": WORD, "to": WORD}),
     "body": ScopeKind(
-        {"id": WORD},
+        {"id": WORD, **_EXCUSES},
         {},
         {"seats": "seat", "members": "member", "participants": "participant", "meetings": "meeting"},
     ),
-    "seat": ScopeKind({"id": WORD, "occupied": YES_NO}, {"body": "body"}, {"terms": "term", "calls": "call"}),
+    "seat": ScopeKind(
+        {"id": WORD, "occupied": YES_NO, **_EXCUSES}, {"body": "body"}, {"terms": "term", "calls": "call"}
+    ),
     "term": ScopeKind(_TERM, {"organisation": "organisation", "seat": "seat"}, {"acts": "act"}),
     "member": ScopeKind(
         _TERM, {"organisation": "organisation", "seat": "seat"}, {}, ("term", "organisation")
@@ -60,7 +66,7 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"organisation": WORD, "role": WORD, "from": DATE, "to": DATE}, {"body": "body"}
     ),
     "meeting": ScopeKind(
-        {"id": WORD, "date": DATE}, {"body": "body"}, {"attendances": "attendance", "acts": "act"}
+        {"id": WORD, "date": DATE, **_EXCUSES}, {"body": "body"}, {"attendances": "attendance", "acts": "act"}
     ),
     "attendance": ScopeKind(
         {"organisation": WORD, "role": WORD, "status": Kind("word", ("ventet", "til-stede", "afbud"))},

@@ -81,13 +81,13 @@ def unit_of(expression: Expression, rulebook: Rulebook) -> str:
     return ""
 
 
-def say_rows(rows: Rows, rulebook: Rulebook) -> Text:
-    """The rows of a collection for which its ``where`` holds."""
+def say_rows(rows: Rows, rulebook: Rulebook, satisfy: Condition | None = None) -> Text:
+    """The rows of a collection for which its ``where`` holds, and what else they must satisfy."""
     name = COLLECTIONS.get(rows.collection, Text(rows.collection, rows.collection))
-    if rows.where is None:
+    asked = [say_condition(each, rulebook) for each in (rows.where, satisfy) if each is not None]
+    if not asked:
         return name
-    where = say_condition(rows.where, rulebook)
-    return both("{name}, hvor {where},", "{name} where {where}", name=name, where=where)
+    return both("{name}, hvor {asked}", "{name} where {asked}", name=name, asked=every(asked))
 
 
 def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -> Text:
@@ -133,7 +133,7 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
                 )
             )
             return both(
-                "andelen af {rows}, hvor {part},",
+                "andelen af {rows}, hvor {part}",
                 "the share of {rows} where {part}",
                 rows=say_rows(rows, rulebook),
                 part=part,
@@ -211,16 +211,8 @@ def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
                 return said
             return both("{said}, hvor {tests}", "{said} where {tests}", said=said, tests=every(tests))
         case Exists(rows, satisfy):
-            found = both(
-                "der er mindst én blandt {rows}",
-                "there is at least one of {rows}",
-                rows=say_rows(rows, rulebook),
-            )
-            if satisfy is None:
-                return found
-            return both(
-                "{found}, hvor {it}", "{found} where {it}", found=found, it=say_condition(satisfy, rulebook)
-            )
+            found = say_rows(rows, rulebook, satisfy)
+            return both("der er mindst én blandt {rows}", "there is at least one of {rows}", rows=found)
         case Each(rows, satisfy):
             return both(
                 "det for alle {rows} gælder, at {it}",

@@ -189,20 +189,14 @@ def _say_rows_reason(reason: Reason, condition: Exists | Each, rulebook: Ruleboo
         return say_condition(condition, rulebook)
     rows = say_rows(condition.rows, rulebook)
     if isinstance(condition, Exists):
-        said = both("der er ingen blandt {rows}", "there is none of {rows}", rows=rows)
-        if condition.satisfy is not None:
-            said = both(
-                "{said}, hvor {it}",
-                "{said} where {it}",
-                said=said,
-                it=say_condition(condition.satisfy, rulebook),
-            )
+        said = both(
+            "der er ingen blandt {rows}",
+            "there is none of {rows}",
+            rows=say_rows(condition.rows, rulebook, condition.satisfy),
+        )
         if reason.truth is Truth.UNKNOWN:
-            said = both(
-                "det er ikke registreret, at {it}",
-                "it is not recorded that {it}",
-                it=say_condition(condition, rulebook),
-            )
+            it = say_condition(condition, rulebook)
+            said = both("det er ikke registreret, at {it}", "it is not recorded that {it}", it=it)
     else:
         said = both(
             "det gælder ikke for alle {rows}, at {it}",

@@ -14,7 +14,7 @@ from governance.conditions.rows import Row
 from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
 from governance.record import Entity, Record
 from governance.referee.machine import build_machine, move
-from governance.referee.relevance import acts_that_matter, facts_that_matter
+from governance.referee.relevance import acts_of_any_round, acts_that_matter, facts_that_matter
 from governance.referee.rules import judge_rule
 from governance.rulebook import Process, Rule, Rulebook, Step
 from governance.values import Span, Truth, Value, word
@@ -36,6 +36,11 @@ class Referee:
     def acts_that_matter(self) -> frozenset[str]:
         """The acts a rule can tell apart."""
         return acts_that_matter(self.rulebook)
+
+    @cached_property
+    def acts_of_any_round(self) -> frozenset[str]:
+        """The acts a rule counts from before a reopening too."""
+        return acts_of_any_round(self.rulebook)
 
     @cached_property
     def facts_that_matter(self) -> frozenset[str]:

@@ -46,6 +46,12 @@ def acts_that_matter(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(rulebook.act_by_id) if asked else frozenset(named)
 
 
+def acts_of_any_round(rulebook: Rulebook) -> frozenset[str]:
+    """The acts that count even from before a reopening."""
+    nodes = (node for node in _guards(rulebook) if isinstance(node, ActDone) and node.any_round)
+    return frozenset(act for node in nodes for act in node.acts)
+
+
 def facts_that_matter(rulebook: Rulebook) -> frozenset[str]:
     """The facts that some rule on a step, some reading, some input or some act's cover asks for."""
     nodes = list(_guards(rulebook))

@@ -130,6 +130,12 @@ def _steps_from(entity: Entity, referee: Referee) -> Iterator[Step]:
 def _signature(entity: Entity, on: Span, referee: Referee) -> object:
     """What the rules can tell apart about an item on its way."""
     matters = referee.facts_that_matter
+    counted = (
+        act
+        for act in entity.acts
+        if act.act in referee.acts_that_matter
+        and (act.round == entity.round or act.act in referee.acts_of_any_round)
+    )
     acts = frozenset(
         (
             act.act,
@@ -137,8 +143,7 @@ def _signature(entity: Entity, on: Span, referee: Referee) -> object:
             act.round == entity.round,
             frozenset((n, v) for n, v in act.seen.items() if n in matters),
         )
-        for act in entity.acts
-        if act.act in referee.acts_that_matter
+        for act in counted
     )
     facts = frozenset((name, known.value) for name, known in entity.facts.items() if name in matters)
     return entity.state, acts, facts, entity.complete_on, on

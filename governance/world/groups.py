@@ -41,7 +41,9 @@ def term_row(entity: Entity, world: World) -> Row:
     recorded = frozenset(facts)
     facts["municipality"] = word(entity.links["organisation"])
     acts = item_row(entity, world).lists["acts"]
-    return Row("term", entity.id, facts, {"organisation": organisation}, {"acts": acts}, recorded=recorded)
+    place = entity.links.get("seat", "")
+    links = {"organisation": organisation, "seat": Row("seat", place, {"id": word(place)})}
+    return Row("term", entity.id, facts, links, {"acts": acts}, recorded=recorded)
 
 
 def holds_seat(term: Row, on: Span) -> Truth:
@@ -68,7 +70,13 @@ def seat_row(entity: Entity, world: World) -> Row:
     complete = world.is_complete(entity)
     facts = {"id": word(entity.id), "occupied": occupied, **facts_of(entity, "seat", world)}
     lists = {"terms": Listing(terms, complete), "calls": Listing(calls, complete)}
-    return Row("seat", entity.id, facts, {}, lists, recorded=frozenset(facts))
+    return Row("seat", entity.id, facts, {"body": _named_body(entity)}, lists, recorded=frozenset(facts))
+
+
+def _named_body(entity: Entity) -> Row:
+    """The body a thing belongs to, by its id alone."""
+    body = entity.links.get("body", "")
+    return Row("body", body, {"id": word(body)})
 
 
 def _members(seats: list[Row], world: World) -> Listing:
@@ -132,9 +140,7 @@ def meeting_row(entity: Entity, world: World) -> Row:
         "attendances": Listing(attendances, world.is_complete(entity)),
         "acts": item_row(entity, world).lists["acts"],
     }
-    body = entity.links.get("body", "")
-    links = {"body": Row("body", body, {"id": word(body)})}
-    return Row("meeting", entity.id, facts, links, lists, recorded=recorded)
+    return Row("meeting", entity.id, facts, {"body": _named_body(entity)}, lists, recorded=recorded)
 
 
 def year_row(year: int, world: World) -> Row:
