@@ -67,15 +67,17 @@ def report(events: Sequence[Event], rulebooks: Rulebooks, on: date) -> Report:
         *_steps_taken(events, record, rulebooks, referees, on),
         *_steps_ahead(record, referees[rulebook.digest], on),
     ]
-    clauses = tuple(_clause_report(clause, judged) for clause in rulebook.clauses)
+    clauses = tuple(_clause_report(clause, judged, rulebook) for clause in rulebook.clauses)
     ours = tuple(each for each in judged if each.finding.clause is None)
     return Report(on, rulebook, clauses, ours)
 
 
-def _clause_report(clause: Clause, judged: Sequence[Judged]) -> ClauseReport:
+def _clause_report(clause: Clause, judged: Sequence[Judged], rulebook: Rulebook) -> ClauseReport:
     found = tuple(each for each in judged if each.finding.clause == clause.id)
-    if clause.check == "unchecked" or not found:
-        return ClauseReport(clause, None if clause.check == "unchecked" else Verdict.NOT_APPLICABLE, found)
+    if clause.id not in rulebook.judged_clauses:
+        return ClauseReport(clause, None, found)
+    if not found:
+        return ClauseReport(clause, Verdict.NOT_APPLICABLE, ())
     counted = [each for each in found if not each.ahead] or found
     return ClauseReport(clause, worst(each.finding.verdict for each in counted), found)
 

@@ -229,6 +229,14 @@ class Rulebook:
         return (*own, *self.rules)
 
     @cached_property
+    def judged_clauses(self) -> frozenset[str]:
+        """The clauses that some rule, or who takes a step and from where, is judged by."""
+        steps = [step for process in self.processes for step in process.steps]
+        named = [rule.clause for rule in self.every_rule]
+        named += [clause for step in steps for clause in (step.by_clause, step.from_clause)]
+        return frozenset(clause for clause in named if clause is not None)
+
+    @cached_property
     def label_by_id(self) -> Mapping[str, Text]:
         """What words, bodies, acts, facts, states and kinds are called; the first of a name wins."""
         named = [(each.id, each.label) for each in (*self.words, *self.bodies)]
@@ -254,6 +262,10 @@ class Rulebook:
     def kind_of(self, scope: str, fact: str) -> Kind | None:
         """What a fact of a scope holds, or None when no such fact is known."""
         return self._kinds.get((scope, fact))
+
+    def unknown_values(self, fact: str) -> tuple[Value, ...]:
+        """What a fact of that name is while nothing is recorded, in whichever scope it stands."""
+        return tuple(kind.unknown() for (_, name), kind in self._kinds.items() if name == fact)
 
     def fact_names(self, scope: str) -> tuple[str, ...]:
         """The facts a scope has."""

@@ -26,6 +26,7 @@ from governance.conditions.nodes import (
     Recorded,
     Rows,
     Share,
+    Shift,
 )
 from governance.model import Force, Text
 from governance.prose.labels import COLLECTIONS, SCOPES, both, either, every, fact_label, label
@@ -50,6 +51,21 @@ OPERATORS: Mapping[str, Text] = {
     "recorded": Text("er registreret", "is recorded"),
     "exists": Text("findes", "exists"),
 }
+BARE: Mapping[str, Text] = {
+    "is": Text("{right}", "{right}"),
+    "at_least": Text("mindst {right}", "at least {right}"),
+    "at_most": Text("højst {right}", "at most {right}"),
+    "more_than": Text("mere end {right}", "more than {right}"),
+    "less_than": Text("mindre end {right}", "less than {right}"),
+    "before": Text("før {right}", "before {right}"),
+    "after": Text("efter {right}", "after {right}"),
+    "no_later_than": Text("senest {right}", "no later than {right}"),
+    "no_earlier_than": Text("tidligst {right}", "no earlier than {right}"),
+    "one_of": Text("{right}", "{right}"),
+    "about": Text("{right}", "{right}"),
+}
+"""The operators without a verb."""
+
 UNITS: Mapping[str, Text] = {
     "days": Text("dage", "days"),
     "weeks": Text("uger", "weeks"),
@@ -57,7 +73,21 @@ UNITS: Mapping[str, Text] = {
     "years": Text("år", "years"),
 }
 HOME = frozenset(
-    {"item", "request", "act", "member", "attendance", "participant", "relation", "call", "superuser"}
+    {
+        "item",
+        "request",
+        "act",
+        "member",
+        "attendance",
+        "participant",
+        "relation",
+        "call",
+        "superuser",
+        "seat",
+        "term",
+        "meeting",
+        "year",
+    }
 )
 FORCES: Mapping[Force, Text] = {
     Force.MUST: Text("Skal", "Must"),
@@ -148,19 +178,33 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
                 rows=say_rows(rows, rulebook),
             )
         case _:
-            moved = Text("før", "before") if expression.back else Text("efter", "after")
-            return both(
-                "{amount} {unit} {moved} {base}",
-                "{amount} {unit} {moved} {base}",
-                amount=say_expression(expression.amount, rulebook),
-                unit=Text("", "") if _has_unit(expression.amount, rulebook) else UNITS[expression.unit],
-                moved=moved,
-                base=say_expression(expression.base, rulebook),
-            )
+            return _say_shift(expression, rulebook)
 
 
-def _has_unit(expression: Expression, rulebook: Rulebook) -> bool:
-    return isinstance(expression, Reading) and bool(rulebook.reading_by_id[expression.name].unit)
+def _say_shift(shift: Shift, rulebook: Rulebook) -> Text:
+    moved = Text("før", "before") if shift.back else Text("efter", "after")
+    base = say_expression(shift.base, rulebook)
+    if not isinstance(shift.amount, Reading):
+        amount = say_expression(shift.amount, rulebook)
+        return both(
+            "{amount} {unit} {moved} {base}",
+            "{amount} {unit} {moved} {base}",
+            amount=amount,
+            unit=UNITS[shift.unit],
+            moved=moved,
+            base=base,
+        )
+    reading = rulebook.reading_by_id[shift.amount.name]
+    values = [dated.meaning for dated in reading.values if not isinstance(dated.meaning, Condition)]
+    return both(
+        "{amount} {unit} {moved} {base} (læsningen »{id}«)",
+        "{amount} {unit} {moved} {base} (reading “{id}”)",
+        amount=either(say_value(value, rulebook) for value in values),
+        unit=UNITS[shift.unit],
+        moved=moved,
+        base=base,
+        id=Text(reading.id, reading.id),
+    )
 
 
 def say_act(done: ActDone, rulebook: Rulebook) -> Text:

@@ -8,6 +8,7 @@ from governance.prose.labels import both, either, fact_label, label, sentence
 from governance.prose.reasons import say_reason
 from governance.prose.remedies import say_way
 from governance.rulebook import Rulebook
+from governance.values import Truth
 
 CANNOT_BE_MENDED = Text("kan ikke afhjælpes i denne runde", "cannot be mended in this round")
 MOST_SAID = 3
@@ -23,7 +24,7 @@ def say_finding(finding: Finding, rulebook: Rulebook) -> Text:
             return sentence(say_reason(finding.applies, rulebook))
         return finding.text or Text("Gælder ikke på datoen", "Not in force on the date")
     seen = say_reason(finding.reason, rulebook)
-    if finding.applies is not None and finding.verdict is not Verdict.KEPT:
+    if finding.applies is not None and _is_telling(finding, finding.applies):
         seen = both(
             "{seen} – {applies}",
             "{seen} – {applies}",
@@ -33,6 +34,13 @@ def say_finding(finding: Finding, rulebook: Rulebook) -> Text:
     if finding.text is not None and finding.verdict in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN):
         return both("{text}. {seen}", "{text}. {seen}", text=finding.text, seen=sentence(seen))
     return sentence(seen)
+
+
+def _is_telling(finding: Finding, applies: Reason) -> bool:
+    """Why a rule applies is worth saying when it guards a step, or when it is undecided."""
+    if finding.verdict is Verdict.KEPT:
+        return False
+    return finding.step is not None or applies.truth is Truth.UNKNOWN
 
 
 def _say_structural(finding: Finding, rulebook: Rulebook) -> Text | None:

@@ -52,7 +52,7 @@ FACTS: Mapping[str, Text] = {
     "from": Text("begyndelsen", "the start"),
     "last_day": Text("sidste dag", "the last day"),
     "municipality": Text("kommune", "municipality"),
-    "occupied": Text("besættelsen", "whether it is occupied"),
+    "occupied": Text("pladsens besættelse", "whether the seat is occupied"),
     "excuse": Text("begrundelsen", "the reason given"),
     "excused_by": Text("den, der gav begrundelsen", "who gave the reason"),
     "organisation": Text("organisationen", "the organisation"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from governance.conditions.nodes import (
     About,
     ActDone,
@@ -10,15 +12,19 @@ from governance.conditions.nodes import (
     Compare,
     Each,
     Exists,
+    Expression,
     Fact,
+    Literal,
     Not,
     OneOf,
+    Reading,
     ReadingHolds,
     Recorded,
 )
 from governance.conditions.reasons import NearMiss, Reason
 from governance.model import Text
 from governance.prose.conditions import (
+    BARE,
     held_against,
     say_act,
     say_condition,
@@ -27,11 +33,10 @@ from governance.prose.conditions import (
     unit_of,
 )
 from governance.prose.labels import both, every, label
-from governance.prose.values import NOT_RECORDED, say_value
+from governance.prose.values import NOT_RECORDED, say_value, say_weekday
 from governance.rulebook import Rulebook
-from governance.values import Truth, Value
+from governance.values import Choice, Span, Truth, Value, is_known, says_nothing
 
-AND = ("; ", "; ")
 MOST_ROWS = 6
 
 
@@ -39,14 +44,8 @@ def say_reason(reason: Reason, rulebook: Rulebook) -> Text:
     """A reason as one sentence without full stop; the parts of *and* and *or* are set apart by semicolons."""
     match reason.condition:
         case Compare(left, operator, right):
-            return _say_compared(
-                reason,
-                say_expression(left, rulebook),
-                operator,
-                rulebook,
-                unit_of(left, rulebook),
-                say_expression(right, rulebook, unit_of(left, rulebook)),
-            )
+            said = say_expression(left, rulebook)
+            return _say_compared(reason, said, operator, rulebook, unit_of(left, rulebook), right)
         case OneOf(left):
             return _say_compared(reason, say_expression(left, rulebook), "one_of", rulebook, "")
         case About(left):
@@ -61,13 +60,21 @@ def say_reason(reason: Reason, rulebook: Rulebook) -> Text:
         case Not():
             return say_reason(reason.parts[0], rulebook)
         case ReadingHolds(name):
-            means = rulebook.reading_by_id[name].means
+            phrase = rulebook.reading_by_id[name].phrase
             answer = {
-                Truth.TRUE: Text("{means}: ja, {why}", "{means}: yes, {why}"),
-                Truth.FALSE: Text("{means}: nej, {why}", "{means}: no, {why}"),
-                Truth.UNKNOWN: Text("{means}: uafgjort, {why}", "{means}: undecided, {why}"),
+                Truth.TRUE: Text(
+                    "»{phrase}« (læsningen {id}): ja, {why}", "“{phrase}” (reading {id}): yes, {why}"
+                ),
+                Truth.FALSE: Text(
+                    "»{phrase}« (læsningen {id}): nej, {why}", "“{phrase}” (reading {id}): no, {why}"
+                ),
+                Truth.UNKNOWN: Text(
+                    "»{phrase}« (læsningen {id}): uafgjort, {why}",
+                    "“{phrase}” (reading {id}): undecided, {why}",
+                ),
             }[reason.truth]
-            return both(answer.da, answer.en, means=means, why=say_reason(reason.parts[0], rulebook))
+            why = say_reason(reason.parts[0], rulebook)
+            return both(answer.da, answer.en, phrase=Text(phrase, phrase), id=Text(name, name), why=why)
         case ActDone():
             return _say_act_reason(reason, reason.condition, rulebook)
         case Exists() | Each():
@@ -79,30 +86,57 @@ def _say_seen(value: Value | None, rulebook: Rulebook, unit: str) -> Text:
 
 
 def _say_compared(
-    reason: Reason, left: Text, operator: str, rulebook: Rulebook, unit: str, wanted: Text | None = None
+    reason: Reason, left: Text, operator: str, rulebook: Rulebook, unit: str, right: Expression | None = None
 ) -> Text:
-    seen = _say_seen(reason.seen, rulebook, unit)
-    right = _say_seen(reason.wanted, rulebook, unit)
-    if wanted is not None and wanted != right:
-        right = both("{right}, dvs. {wanted}", "{right}, i.e. {wanted}", right=right, wanted=wanted)
-    asked = held_against(operator, Text("det", "it"), right)
+    seen = _say_left(reason, rulebook, unit)
+    wanted = _say_right(reason, rulebook, unit, right)
+    asked = both(BARE[operator].da, BARE[operator].en, right=wanted)
     if reason.truth is Truth.TRUE:
         return both("{left} er {seen}", "{left} is {seen}", left=left, seen=seen)
     if reason.truth is Truth.FALSE:
         return both(
-            "{left} er {seen}, men skal opfylde, at {asked}",
-            "{left} is {seen}, but must be such that {asked}",
+            "{left} er {seen}, ikke {asked}",
+            "{left} is {seen}, not {asked}",
             left=left,
             seen=seen,
             asked=asked,
         )
     return both(
-        "{left} er {seen}, så det er uafgjort, om {asked}",
-        "{left} is {seen}, so it is undecided whether {asked}",
+        "{left} er {seen}, så det er uafgjort, om det er {asked}",
+        "{left} is {seen}, so it is undecided whether it is {asked}",
         left=left,
         seen=seen,
         asked=asked,
     )
+
+
+def _say_left(reason: Reason, rulebook: Rulebook, unit: str) -> Text:
+    """What was seen; a fact that can still be anything is not recorded, and what was counted is named."""
+    left = getattr(reason.condition, "left", None)
+    if isinstance(left, Fact) and reason.seen in rulebook.unknown_values(left.name):
+        return NOT_RECORDED
+    seen = _say_seen(reason.seen, rulebook, unit)
+    if not reason.counted:
+        return seen
+    known = sorted(
+        {value.word for value in reason.counted if isinstance(value, Choice) and value.word}, key=str
+    )
+    missing = sum(not is_known(value) for value in reason.counted)
+    named = [label(rulebook, word) for word in known]
+    if missing:
+        named.append(Text(f"{missing} ikke registreret", f"{missing} not recorded"))
+    return both("{seen} ({named})", "{seen} ({named})", seen=seen, named=every(named))
+
+
+def _say_right(reason: Reason, rulebook: Rulebook, unit: str, right: Expression | None) -> Text:
+    """What was wanted: the value when it is known, else how it is reckoned."""
+    wanted = _say_seen(reason.wanted, rulebook, unit)
+    if isinstance(right, Reading):
+        read = Text(right.name, right.name)
+        return both("{right} (læsningen »{id}«)", "{right} (reading “{id}”)", right=wanted, id=read)
+    if right is None or isinstance(right, Literal) or (reason.wanted is not None and is_known(reason.wanted)):
+        return wanted
+    return say_expression(right, rulebook, unit)
 
 
 def _say_parts(reason: Reason, rulebook: Rulebook) -> Text:
@@ -147,13 +181,28 @@ def _say_act_reason(reason: Reason, done: ActDone, rulebook: Rulebook) -> Text:
             "{act} is not recorded, and the record is not declared complete",
             act=act,
         )
-    asked = [say_condition(test, rulebook) for test in done.tests]
+    asked = [_say_wanted(part, rulebook) for part in reason.parts]
     if asked:
         said = both("{said} (krav: {asked})", "{said} (wanted: {asked})", said=said, asked=every(asked))
     if not reason.near:
         return said
     near = every(_say_near(miss, rulebook) for miss in reason.near[:MOST_ROWS])
     return both("{said}; {near}", "{said}; {near}", said=said, near=near)
+
+
+def _say_wanted(test: Reason, rulebook: Rulebook) -> Text:
+    """What an act that is missing would have to be like."""
+    if isinstance(test.condition, About) and isinstance(test.centre, Span):
+        day = test.centre.point
+        span = _say_seen(test.wanted, rulebook, "")
+        if not isinstance(day, date):
+            return span
+        return both("omkring {near}, {span}", "about {near}, {span}", near=say_weekday(day), span=span)
+    if isinstance(test.condition, Compare) and test.wanted is not None and not says_nothing(test.wanted):
+        wanted = say_value(test.wanted, rulebook)
+        left = say_expression(test.condition.left, rulebook)
+        return held_against(test.condition.operator, left, wanted)
+    return say_condition(test.condition, rulebook)
 
 
 _MISSES = {
@@ -163,6 +212,9 @@ _MISSES = {
         "den dækker ikke længere: det, den så, er vokset siden", "it no longer covers: what it saw has grown"
     ),
     "where": Text("den opfylder ikke kravet", "it does not meet the requirement"),
+    "undecided": Text(
+        "det er uafgjort, om den opfylder kravet", "it is undecided whether it meets the requirement"
+    ),
     "there": Text("dens dato er ikke kendt nøje nok", "its date is not known well enough"),
 }
 
@@ -171,7 +223,8 @@ def _say_near(miss: NearMiss, rulebook: Rulebook) -> Text:
     words = dict(miss.words)
     act = say_value(words["act"], rulebook) if "act" in words else Text(miss.row, miss.row)
     body = say_value(words["body"], rulebook) if "body" in words else Text("", "")
-    why = both(_MISSES[miss.failed].da, _MISSES[miss.failed].en, body=body)
+    failed = "undecided" if miss.failed == "where" and miss.truth is Truth.UNKNOWN else miss.failed
+    why = both(_MISSES[failed].da, _MISSES[failed].en, body=body)
     on = say_value(words["on"], rulebook) if "on" in words else None
     if on is None:
         return both("{act} findes, men {why}", "{act} exists, but {why}", act=act, why=why)

@@ -28,6 +28,16 @@ def say_day(day: date) -> Text:
     )
 
 
+WEEKDAYS_DA = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def say_weekday(day: date) -> Text:
+    """lørdag den 30. august 2025."""
+    said = say_day(day)
+    return Text(f"{WEEKDAYS_DA[day.weekday()]} den {said.da}", f"{WEEKDAYS_EN[day.weekday()]} {said.en}")
+
+
 def say_date(span: Span) -> Text:
     """A date as far as it is known: the day, the month, the year, or between which."""
     low, high = span.low, span.high

@@ -31,7 +31,7 @@ def test_a_large_item_is_not_ordered_before_the_council_has_approved_it():
     (said,) = [told for told in ruled(decision, BOOK) if told.rule == "big-needs-council"]
     assert said.because.da == (
         "Store opgaver skal godkendes af rådet. En godkendelse fra rådet mangler"
-        " – big: ja, størrelsen er ikke registreret; estimatet er ½–1 år"
+        " – »big« (læsningen big): ja, størrelsen er ikke registreret; estimatet er ½–1 år"
     )
     assert said.mend is not None
     assert said.mend.en == "Obtain an approval from the council"
