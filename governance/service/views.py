@@ -1,4 +1,4 @@
-"""What the use cases answer with: plain nouns that a page, the command line or a program can show as they are."""
+"""What the use cases answer with: plain nouns that a page, the command line or a program can show."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class InputView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step as it stands for an item: its decision, told rule by rule, with who may take it and what it asks."""
+    """A step as it stands for an item: its decision, told rule by rule, who may take it, what it asks."""
 
     id: str
     label: Text
@@ -48,7 +48,9 @@ class StepView:
     def blocking(self) -> tuple[Ruled, ...]:
         """Why it is not allowed."""
         stops = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN)
-        return tuple(f for f in self.findings if f.force in (Force.MUST, Force.DEFAULT) and f.verdict in stops)
+        return tuple(
+            f for f in self.findings if f.force in (Force.MUST, Force.DEFAULT) and f.verdict in stops
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +204,12 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat on a date: who holds it, from when to when as far as known."""
+    """A seat on a date: who holds it, what the rules ask about them, and from when to when, as far as known."""
 
     id: str
     occupied: str
     holder: str
-    region: Text
-    inhabitants: str
-    size: str
+    about: tuple[tuple[Text, Text], ...]
     from_: Text
     to: Text
     source: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from governance.model import (
@@ -14,7 +13,6 @@ from governance.model import (
     DeclaredComplete,
     Event,
     FactRecorded,
-    Force,
     Origin,
     Payload,
     Request,
@@ -22,10 +20,18 @@ from governance.model import (
     StepRefused,
     StepTaken,
     Text,
-    Verdict,
 )
 from governance.store.errors import StoreError
-from governance.values import Choice, Point, Span, Value
+from governance.store.nouns import (
+    Json,
+    read_request,
+    read_ruled,
+    read_value,
+    write_request,
+    write_ruled,
+    write_value,
+)
+from governance.values import Span
 
 KINDS: Mapping[type[Payload], str] = {
     Added: "added",
@@ -35,8 +41,6 @@ KINDS: Mapping[type[Payload], str] = {
     Corrected: "corrected",
     DeclaredComplete: "complete",
 }
-
-Json = dict[str, Any]
 
 
 def canonical(value: object) -> str:
@@ -79,7 +83,10 @@ def read_event(row: Mapping[str, Any]) -> Event:
     except (KeyError, TypeError, ValueError) as error:
         number = row.get("number")
         raise StoreError(
-            Text(f"begivenhed {number} i databasen kan ikke læses", f"event {number} in the database cannot be read")
+            Text(
+                f"begivenhed {number} i databasen kan ikke læses",
+                f"event {number} in the database cannot be read",
+            )
         ) from error
 
 
@@ -88,7 +95,7 @@ def _write_payload(payload: Payload) -> Json:
         case Added(kind, title, links, state):
             return {"kind": kind, "title": title, "links": dict(links), "state": state}
         case FactRecorded(fact, value):
-            return {"fact": fact, "value": _write_value(value)}
+            return {"fact": fact, "value": write_value(value)}
         case StepTaken():
             taken = {"act": payload.act, "new_round": payload.new_round}
             return {**_write_tried(payload), **taken}
@@ -98,7 +105,10 @@ def _write_payload(payload: Payload) -> Json:
             said = {"event": event, "reason": reason}
             if replacement is None:
                 return said
-            return {**said, "replacement": {"kind": KINDS[type(replacement)], "payload": _write_payload(replacement)}}
+            return {
+                **said,
+                "replacement": {"kind": KINDS[type(replacement)], "payload": _write_payload(replacement)},
+            }
         case DeclaredComplete():
             return {}
 
@@ -108,7 +118,7 @@ def _read_payload(kind: str, said: Json) -> Payload:
         case "added":
             return Added(said["kind"], said["title"], said["links"], said["state"])
         case "fact":
-            return FactRecorded(said["fact"], _read_value(said["value"]))
+            return FactRecorded(said["fact"], read_value(said["value"]))
         case "step":
             request, before, after, findings = _read_tried(said)
             return StepTaken(request, before, after, said["act"], said["new_round"], findings)
@@ -125,98 +135,19 @@ def _read_replacement(said: Json | None) -> Added | FactRecorded | None:
     if said is None:
         return None
     payload = _read_payload(said["kind"], said["payload"])
-    if not isinstance(payload, Added | FactRecorded):
-        raise ValueError(said["kind"])
-    return payload
+    if isinstance(payload, Added | FactRecorded):
+        return payload
+    raise ValueError(said["kind"])
 
 
 def _write_tried(payload: StepTaken | StepRefused) -> Json:
     return {
-        "request": _write_request(payload.request),
+        "request": write_request(payload.request),
         "from": payload.from_state,
         "to": payload.to_state,
-        "findings": [_write_ruled(finding) for finding in payload.findings],
+        "findings": [write_ruled(finding) for finding in payload.findings],
     }
 
 
 def _read_tried(said: Json) -> tuple[Request, str, str, tuple[Ruled, ...]]:
-    return _read_request(said["request"]), said["from"], said["to"], tuple(map(_read_ruled, said["findings"]))
-
-
-def _write_request(request: Request) -> Json:
-    return {
-        "step": request.step,
-        "body": request.body,
-        "on": _write_value(request.on),
-        "person": request.person,
-        "recorder": request.recorder,
-        "inputs": {name: _write_value(value) for name, value in request.inputs.items()},
-        "reason": request.reason,
-        "version": request.version,
-        "origin": request.origin.value,
-    }
-
-
-def _read_request(said: Json) -> Request:
-    on = _read_value(said["on"])
-    if not isinstance(on, Span):
-        raise TypeError("on")
-    inputs = {name: _read_value(value) for name, value in said["inputs"].items()}
-    return Request(
-        said["step"],
-        said["body"],
-        on,
-        said["person"],
-        said["recorder"],
-        inputs,
-        said["reason"],
-        said["version"],
-        Origin(said["origin"]),
-    )
-
-
-def _write_ruled(ruled: Ruled) -> Json:
-    return {
-        "rule": ruled.rule,
-        "clause": ruled.clause,
-        "force": ruled.force.value,
-        "verdict": ruled.verdict.value,
-        "because": _write_text(ruled.because),
-        "mend": None if ruled.mend is None else _write_text(ruled.mend),
-    }
-
-
-def _read_ruled(said: Json) -> Ruled:
-    return Ruled(
-        said["rule"],
-        said["clause"],
-        Force(said["force"]),
-        Verdict(said["verdict"]),
-        Text(**said["because"]),
-        None if said["mend"] is None else Text(**said["mend"]),
-    )
-
-
-def _write_text(text: Text) -> Json:
-    return {"da": text.da, "en": text.en}
-
-
-def _write_value(value: Value) -> Json:
-    if isinstance(value, Choice):
-        return {"words": None if value.options is None else sorted(value.options), "scale": list(value.scale)}
-    dated = isinstance(value.low, date) or isinstance(value.high, date)
-    ends = [None if end is None else end.isoformat() if isinstance(end, date) else str(end) for end in (value.low, value.high)]
-    return {"dates" if dated else "numbers": ends}
-
-
-def _read_value(said: Json) -> Value:
-    if "words" in said:
-        return Choice(None if said["words"] is None else frozenset(said["words"]), tuple(said["scale"]))
-    low, high = said["dates"] if "dates" in said else said["numbers"]
-
-    def point(end: str | None) -> Point | None:
-        if end is None:
-            return None
-        return date.fromisoformat(end) if "dates" in said else Fraction(end)
-
-    return Span(point(low), point(high))
+    return read_request(said["request"]), said["from"], said["to"], tuple(map(read_ruled, said["findings"]))

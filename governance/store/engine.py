@@ -1,4 +1,4 @@
-"""Engine and transactions: SQLite with a real write lock and every commit on disk, PostgreSQL through psycopg."""
+"""Engine and transactions: SQLite with a real write lock and commits on disk, PostgreSQL through psycopg."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _postgresql(address: URL) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one moment of the database."""
-    with _connected(engine) as connection:
+    with _answering(engine), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
@@ -91,7 +91,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Waiting for the lock before anything is read is what keeps a decision from resting on a record that
     another writer is changing, also where the two concern different things.
     """
-    with _connected(engine) as connection:
+    with _answering(engine), engine.connect() as connection:
         connection.execution_options(writes=True)
         with connection.begin():
             if engine.dialect.name != "sqlite":
@@ -100,13 +100,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _connected(engine: Engine) -> Iterator[Connection]:
+def _answering(engine: Engine) -> Iterator[None]:
     try:
-        connection = engine.connect()
+        yield
     except DBAPIError as error:
         raise cannot_open(engine, error) from error
-    with connection:
-        yield connection
 
 
 def cannot_open(engine: Engine, error: DBAPIError) -> StoreError:

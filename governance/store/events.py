@@ -15,7 +15,7 @@ from governance.store.schema import events, ledger, things
 
 def last_number(connection: Connection) -> int:
     """The number of the last event; 0 when there is none."""
-    return connection.execute(select(ledger.c.last)).scalar_one()
+    return int(connection.execute(select(ledger.c.last)).scalar_one())
 
 
 def versions(connection: Connection, ids: Iterable[str] | None = None) -> Mapping[str, int]:
@@ -37,25 +37,38 @@ def append(connection: Connection, event: Event, entity: Entity | None, seen: in
     connection.execute(update(ledger).values(last=number))
     numbered = replace(event, number=number)
     version = seen if isinstance(event.payload, StepRefused) else seen + 1
-    if seen == 0 and entity is not None:
-        _insert(connection, entity)
+    now: dict[str, str | int] = {"version": version, **_row(connection, entity)}
+    if seen == 0:
+        _insert(connection, event.entity, now)
     else:
-        _change(connection, event.entity, entity, seen, version)
+        _change(connection, event.entity, seen, now)
     connection.execute(events.insert(), write_event(numbered))
     return numbered, version
 
 
-def _insert(connection: Connection, entity: Entity) -> None:
-    parent = entity.links.get("parent") or entity.links.get("item")
-    family = connection.execute(select(things.c.family).where(things.c.id == parent)).scalar() if parent else None
-    row = {"id": entity.id, "kind": entity.kind, "family": family or entity.id, "state": entity.state, "version": 1}
-    connection.execute(things.insert(), row)
+def _row(connection: Connection, entity: Entity | None) -> Mapping[str, str]:
+    """What the thing is now; a thing that a correction took away has no state."""
+    if entity is None:
+        return {"state": ""}
+    whole = entity.links.get("parent") or entity.links.get("item")
+    family = (
+        connection.execute(select(things.c.family).where(things.c.id == whole)).scalar() if whole else None
+    )
+    return {"kind": entity.kind, "family": family or entity.id, "state": entity.state}
 
 
-def _change(connection: Connection, id_: str, entity: Entity | None, seen: int, version: int) -> None:
-    state = entity.state if entity is not None else ""
-    statement = update(things).where(things.c.id == id_, things.c.version == seen)
-    if connection.execute(statement.values(version=version, state=state)).rowcount != 1:
+def _insert(connection: Connection, id_: str, row: Mapping[str, str | int]) -> None:
+    current = connection.execute(select(things.c.version).where(things.c.id == id_)).scalar()
+    if current is not None:
+        raise Conflict(id_, 0, current)
+    connection.execute(things.insert(), {"id": id_, **row})
+
+
+def _change(connection: Connection, id_: str, seen: int, row: Mapping[str, str | int]) -> None:
+    changed = connection.execute(
+        update(things).where(things.c.id == id_, things.c.version == seen).values(**row)
+    )
+    if changed.rowcount != 1:
         current = connection.execute(select(things.c.version).where(things.c.id == id_)).scalar()
         raise Conflict(id_, seen, current or 0)
 
@@ -67,7 +80,7 @@ def load_all(connection: Connection) -> tuple[Event, ...]:
 
 
 def load_family(connection: Connection, id_: str, group: Iterable[str]) -> tuple[Event, ...]:
-    """The events of a thing, of the whole it belongs to and its other tracks, and of all things of group kinds."""
+    """The events of a thing, of the whole it belongs to with all tracks, and of all things of group kinds."""
     family = select(things.c.family).where(things.c.id == id_).scalar_subquery()
     query = (
         select(events)

@@ -21,7 +21,7 @@ ledger = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("last", whole_number, nullable=False),
-    comment="One row: the number of the last event. Writers lock it, so numbers follow the order of commits.",
+    comment="One row: the number of the last event. Writers lock it: numbers follow the commits.",
 )
 
 things = Table(
@@ -34,7 +34,7 @@ things = Table(
     Column("version", Integer, nullable=False),
     Index(None, "family"),
     Index(None, "kind"),
-    comment="What each thing is now: a fold of its events. `family` is the whole it belongs to, or itself.",
+    comment="What each thing is now, folded from its events; `family` is the whole it belongs to.",
 )
 
 events = Table(

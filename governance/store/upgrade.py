@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, text
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from governance.model import Text
 from governance.store.engine import cannot_open
 from governance.store.errors import StoreError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+REVISION = "0001"
+"""The newest migration; a database that is there needs no Alembic, which takes a while to load."""
+
 ONE_AT_A_TIME = 0x60BE57  # any number: what PostgreSQL's advisory lock is held under while tables change
 
 
 def configuration(connection: Connection | None = None) -> Config:
     """Alembic's configuration for the migrations in this package."""
+    from alembic.config import Config  # noqa: PLC0415 - see REVISION
+
     config = Config()
     config.set_main_option("script_location", "governance.store:migrations")
     config.set_main_option("path_separator", "os")
@@ -26,26 +31,36 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def head() -> str | None:
-    """The newest revision this version knows."""
-    return ScriptDirectory.from_config(configuration()).get_current_head()
-
-
 def upgrade(engine: Engine) -> None:
     """Make or change the tables, in one transaction; nothing happens when they are as they should be."""
     try:
         with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-            if current == head():
-                return
+            current = _revision(connection)
             connection.rollback()
+            if current == REVISION:
+                return
             connection.execution_options(writes=True)
             with connection.begin():
                 if engine.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
-                command.upgrade(configuration(connection), "head")
+                _migrate(connection)
     except DBAPIError as error:
         raise cannot_open(engine, error) from error
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - see REVISION
+    from alembic.util.exc import CommandError  # noqa: PLC0415
+
+    try:
+        command.upgrade(configuration(connection), "head")
     except CommandError:
         raise StoreError(
             Text(

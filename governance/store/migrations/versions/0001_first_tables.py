@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_ledger"),
-        comment="One row: the number of the last event. Writers lock it, so numbers follow the order of commits.",
+        comment="One row: the number of the last event. Writers lock it: numbers follow the commits.",
     )
     op.execute("INSERT INTO ledger (id, last) VALUES (1, 0)")
     op.create_table(
@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(100), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_things"),
-        comment="What each thing is now: a fold of its events. `family` is the whole it belongs to, or itself.",
+        comment="What each thing is now, folded from its events; `family` is the whole it belongs to.",
     )
     op.create_index("ix_things_family", "things", ["family"])
     op.create_index("ix_things_kind", "things", ["kind"])
@@ -71,9 +71,13 @@ APPEND_ONLY = {
         for act in ("UPDATE", "DELETE")
     ],
     "postgresql": [
-        "CREATE FUNCTION events_only_grow() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'events are only added'; END $$",
-        "CREATE TRIGGER events_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON events "
-        "FOR EACH STATEMENT EXECUTE FUNCTION events_only_grow()",
+        """
+        CREATE FUNCTION events_only_grow() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'events are only added'; END $$
+        """,
+        """
+        CREATE TRIGGER events_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON events
+        FOR EACH STATEMENT EXECUTE FUNCTION events_only_grow()
+        """,
     ],
 }

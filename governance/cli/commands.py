@@ -1,0 +1,75 @@
+"""The commands, gathered."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import NoReturn
+
+import click
+
+from governance.cli.acting import advance
+from governance.cli.bilingual import Group, Option
+from governance.cli.group import report, seats
+from governance.cli.items import add, complete, correct, record
+from governance.cli.looking import history, items, steps, way
+from governance.cli.rules import rules
+from governance.cli.running import demo, init, serve
+from governance.model import Text
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it
+    if wanted:
+        click.echo(f"governance {version('dubu-governance')}")
+        ctx.exit(0)
+
+
+@click.group(
+    cls=Group,
+    said=Text(
+        "Kommissoriets regler, holdt op mod hver sag: hvad der er tilladt, hvad ikke, og præcis hvorfor.",
+        "The terms of reference as rules, held against every item: what is allowed, what not, and why.",
+    ),
+)
+@click.option(
+    "--language",
+    cls=Option,
+    said=Text("Sproget: da eller en.", "The language: da or en."),
+    type=click.Choice(["da", "en"]),
+    expose_value=False,
+)
+@click.option(
+    "--version",
+    cls=Option,
+    said=Text("Vis versionen.", "Show the version."),
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+)
+def cli() -> None:
+    """The command line."""
+
+
+for _command in (
+    demo,
+    init,
+    serve,
+    add,
+    record,
+    correct,
+    complete,
+    items,
+    steps,
+    advance,
+    history,
+    way,
+    seats,
+    report,
+    rules,
+):
+    cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """The entry point of the ``governance`` command."""
+    cli.main()

@@ -1,0 +1,124 @@
+"""The group: its seats on a date, and the report on every clause."""
+
+from __future__ import annotations
+
+import click
+
+from governance import service
+from governance.cli.asking import option, with_governance
+from governance.cli.bilingual import Command, Group
+from governance.cli.looking import ON
+from governance.cli.speaking import DONE, NO_VERDICT, OURS, REFUSED, VERDICTS, Out
+from governance.model import Text, Verdict
+from governance.service import FindingView, Governance
+
+NOT_KEPT = (Verdict.BROKEN, Verdict.UNKNOWN)
+
+
+@click.group("seats", cls=Group, said=Text("Gruppens pladser.", "The group's seats."))
+def seats() -> None:
+    """The seats."""
+
+
+@seats.command(
+    "show",
+    cls=Command,
+    said=Text(
+        "Vis pladserne på en dato, og hvad reglerne siger (udgang 1: noget er brudt eller uafgjort).",
+        "Show the seats on a date, and what the rules say (exit 1: something is broken or unknown).",
+    ),
+)
+@click.argument("body", metavar="[BODY]", default="", required=False)
+@option("--on", default="", **ON)
+@with_governance
+def show(gov: Governance, out: Out, body: str, on: str) -> int:
+    """The seats on a date."""
+    view = service.seats(gov, body, on=on)
+    if out.as_json:
+        out.json(view)
+        return _code(view.findings)
+    out.line(f"{out(view.body.label)}, {view.on}")
+    head = (
+        Text("Plads", "Seat"),
+        Text("Besat", "Occupied"),
+        Text("Indehaver", "Holder"),
+        Text("Fra", "From"),
+        Text("Til", "To"),
+    )
+    out.table(
+        head,
+        [
+            (seat.id, _yes_no(out, seat.occupied), seat.holder or "?", seat.from_, seat.to)
+            for seat in view.seats
+        ],
+    )
+    if view.participants:
+        said = ", ".join(f"{out(who.label)} ({out(role.label)})" for who, role in view.participants)
+        out.line(f"{out(Text('Desuden', 'Besides'))}: {said}")
+    tell_judged(out, view.findings)
+    return _code(view.findings)
+
+
+def _yes_no(out: Out, word: str) -> str:
+    return out({"ja": Text("ja", "yes"), "nej": Text("nej", "no")}.get(word, Text("?", "?")))
+
+
+def _code(findings: tuple[FindingView, ...]) -> int:
+    return REFUSED if any(finding.verdict in NOT_KEPT for finding in findings) else DONE
+
+
+def tell_judged(out: Out, findings: tuple[FindingView, ...]) -> None:
+    """Each rule with its verdicts, and why for those that are not kept."""
+    rules = dict.fromkeys((finding.rule, finding.clause, finding.label) for finding in findings)
+    for rule, clause, label in rules:
+        own = [finding for finding in findings if finding.rule == rule]
+        out.line()
+        out.line(f"{clause or out(OURS)}  {out(label)}: {counted(out, [finding.verdict for finding in own])}")
+        for finding in own:
+            if finding.verdict in (*NOT_KEPT, Verdict.OPEN, Verdict.WAIVED):
+                out.line(f"{finding.subject}: {out(finding.because)}", 5)
+
+
+def counted(out: Out, verdicts: list[Verdict]) -> str:
+    """How many of each verdict, worst first; a single one by its word alone."""
+    counts = [(verdicts.count(verdict), verdict) for verdict in VERDICTS if verdict in verdicts]
+    if len(verdicts) == 1:
+        return out(VERDICTS[verdicts[0]])
+    return ", ".join(f"{number} {out(VERDICTS[verdict])}" for number, verdict in counts)
+
+
+@click.command(
+    "report",
+    cls=Command,
+    said=Text(
+        "Hold alt det skrevne op mod hver bestemmelse på en dato (udgang 1: noget er brudt eller uafgjort).",
+        "Hold the whole record against every clause on a date (exit 1: something is broken or unknown).",
+    ),
+)
+@option("--on", default="", **ON)
+@with_governance
+def report(gov: Governance, out: Out, on: str) -> int:
+    """Every clause with its verdict."""
+    view = service.report(gov, on=on)
+    kept = all(clause.verdict not in NOT_KEPT for clause in view.clauses)
+    if out.as_json:
+        out.json(view)
+        return DONE if kept else REFUSED
+    out.line(f"{out(view.title)}, {view.on}")
+    for clause in view.clauses:
+        verdict = NO_VERDICT if clause.verdict is None else VERDICTS[clause.verdict]
+        out.line()
+        out.line(f"{clause.id}  {out(verdict)}: {out(clause.text)}")
+        if clause.verdict is None and clause.why is not None:
+            out.line(clause.why, 5)
+        for finding in clause.findings:
+            if finding.verdict in (*NOT_KEPT, Verdict.WAIVED):
+                event = (
+                    f" ({out(Text('begivenhed', 'event'))} {finding.event})"
+                    if finding.event is not None
+                    else ""
+                )
+                out.line(
+                    f"{finding.subject}{event}, {out(VERDICTS[finding.verdict])}: {out(finding.because)}", 5
+                )
+    return DONE if kept else REFUSED

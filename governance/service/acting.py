@@ -1,0 +1,109 @@
+"""Take a step: decided on the record as it stands, and stored whether allowed or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from governance.model import Decision, Origin, Request, StepRefused, StepTaken, Text
+from governance.prose import ruled
+from governance.record import Entity
+from governance.referee import Referee
+from governance.rulebook import Step
+from governance.service.facts import FACT, read_fact, state_of
+from governance.service.items import BODY
+from governance.service.late import refuse_rewriting
+from governance.service.opening import Governance
+from governance.service.recording import Session, Told, session, told
+from governance.service.views import Receipt
+from governance.service.words import Problems, among, clean_id, clean_text
+from governance.values import Value
+
+STEP = Text("skridtet", "step")
+REASON = Text("begrundelsen", "the reason")
+PERSON = Text("personen", "the person")
+
+
+def advance(  # noqa: PLR0913 - a request has these parts
+    gov: Governance,
+    entity: str,
+    step: str,
+    body: str,
+    *,
+    on: str = "",
+    inputs: Mapping[str, str] | None = None,
+    reason: str = "",
+    person: str = "",
+    recorder: str = "",
+    version: int | None = None,
+    origin: str = "live",
+    source: str = "",
+) -> Receipt:
+    """Try to take a step. A refusal is a receipt that says so, and is stored.
+
+    What is entered as history is stored as it was and judged, never refused. Raises RequestError for what
+    cannot be judged, and Conflict when the item has changed since ``version``.
+    """
+    problems = Problems()
+    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder)
+    id_ = problems.take(lambda: clean_id(entity), "")
+    body_ = problems.take(lambda: among(body, [each.id for each in said.rulebook.bodies], BODY), "")
+    why = problems.take(lambda: clean_text(reason, REASON), "")
+    who = problems.take(lambda: clean_text(person, PERSON, most=200), "")
+    if not id_:
+        problems.raise_if_any()
+    with session(gov, id_) as open_:
+        thing = open_.entity(id_)
+        open_.refuse_stale(id_, version)
+        problems.take(lambda: open_.refuse_before(thing, said), None)
+        referee = gov.referee(said.rulebook)
+        names = dict.fromkeys(each.id for each in referee.process(thing).steps)
+        name = problems.take(lambda: among(step, names, STEP), "")
+        facts = _read_inputs(referee, thing, name, inputs or {}, problems) if name else {}
+        problems.raise_if_any()
+        request = Request(name, body_, said.on, who, said.recorder, facts, why, version, said.origin)
+        return _take(open_, referee, thing, request, said)
+
+
+def _read_inputs(
+    referee: Referee, thing: Entity, name: str, inputs: Mapping[str, str], problems: Problems
+) -> dict[str, Value]:
+    """The facts given to a step; RequestError, kept in ``problems``, for those it does not ask for."""
+    step = referee.step_for(referee.process(thing), name, thing.state)
+    asked = [each.fact for each in step.inputs]
+    facts: dict[str, Value] = {}
+    for fact, text in inputs.items():
+
+        def read(fact: str = fact, text: str = text) -> tuple[str, Value]:
+            return read_fact(referee.rulebook, "item", among(fact, asked, FACT), text)
+
+        given = problems.take(read, None)
+        if given is not None:
+            facts[given[0]] = given[1]
+    return facts
+
+
+def _take(open_: Session, referee: Referee, thing: Entity, request: Request, said: Told) -> Receipt:
+    record = open_.record
+    decision = referee.decide(thing, request, record)
+    step = referee.step_for(referee.process(thing), request.step, thing.state)
+    taken = decision.allowed or said.origin is Origin.HISTORY
+    if taken and said.origin is Origin.LIVE:
+        refuse_rewriting(open_, referee, thing, decision, step)
+    event, version = open_.add(thing.id, _payload(decision, step, referee, taken=taken), said)
+    return Receipt(
+        event.number,
+        thing.id,
+        version,
+        taken,
+        state_of(open_, referee.rulebook, thing.id),
+        ruled(decision, referee.rulebook),
+    )
+
+
+def _payload(decision: Decision, step: Step, referee: Referee, *, taken: bool) -> StepTaken | StepRefused:
+    findings = ruled(decision, referee.rulebook)
+    request = replace(decision.request, inputs=dict(decision.request.inputs))
+    if not taken:
+        return StepRefused(request, decision.from_state, decision.to_state, findings)
+    return StepTaken(request, decision.from_state, decision.to_state, step.act, step.new_round, findings)

@@ -1,0 +1,115 @@
+"""Put right what was recorded wrongly, by an event that names the one it replaces."""
+
+from __future__ import annotations
+
+from governance.model import Added, Corrected, Event, FactRecorded, RequestError, StepRefused, Text
+from governance.record import fold, replaced
+from governance.service.facts import read_fact, scope_of, stored
+from governance.service.opening import Governance
+from governance.service.recording import Session, Told, everything, session, told
+from governance.service.views import Receipt
+from governance.service.words import Problems, clean_text
+from governance.values import Span
+
+REASON = Text("begrundelsen", "the reason")
+
+
+def correct(
+    gov: Governance, event: int, *, reason: str, value: str | None = None, recorder: str = ""
+) -> Receipt:
+    """Say that an event was wrong; ``value`` is the fact's right value, None when it should not stand at all.
+
+    The correction counts from the date of the event it replaces. RequestError for an event that is not there,
+    is corrected already, or changed nothing.
+    """
+    problems = Problems()
+    said = told(gov, problems, on="", origin="live", source="", recorder=recorder)
+    why = problems.take(lambda: clean_text(reason, REASON, needed=True), "")
+    found = problems.take(lambda: _find(everything(gov)[0], event), None)
+    problems.raise_if_any()
+    assert found is not None  # noqa: S101 - a missing one was a problem, raised above
+    with session(gov, found.entity) as open_:
+        wrong = _find(open_.events, event)
+        said = Told(
+            wrong.on,
+            wrong.origin,
+            "",
+            said.recorder,
+            gov.rulebook(wrong.on if wrong.on != Span() else said.on),
+        )
+        replacement = None if value is None else _replacement(open_, wrong, value, said)
+        _refuse_orphans(open_, wrong)
+        done, version = open_.add(wrong.entity, Corrected(event, why, replacement), said)
+        return stored(open_, said.rulebook, done, version)
+
+
+def _find(events: tuple[Event, ...], number: int) -> Event:
+    found = next((event for event in events if event.number == number), None)
+    if found is None:
+        raise RequestError(
+            Text(
+                f"begivenhed {number} findes ikke; se numrene i sagens historik",
+                f"there is no event {number}; the item's history shows the numbers",
+            )
+        )
+    if number in replaced(events):
+        by = max(
+            each.number
+            for each in events
+            if isinstance(each.payload, Corrected) and each.payload.event == number
+        )
+        raise RequestError(
+            Text(
+                f"begivenhed {number} er allerede rettet; ret i stedet begivenhed {by}",
+                f"event {number} is corrected already; correct event {by} instead",
+            )
+        )
+    if isinstance(found.payload, StepRefused):
+        raise RequestError(
+            Text(
+                f"begivenhed {number} er en afvisning og ændrede intet; der er intet at rette",
+                f"event {number} is a refusal and changed nothing; there is nothing to correct",
+            )
+        )
+    return found
+
+
+def _replacement(open_: Session, wrong: Event, value: str, said: Told) -> FactRecorded:
+    """The right value for what was recorded; only a fact has one."""
+    payload = wrong.payload
+    if isinstance(payload, Corrected) and payload.replacement is not None:
+        payload = payload.replacement
+    thing = fold(open_.events).get(wrong.entity)
+    if not isinstance(payload, FactRecorded) or thing is None:
+        raise RequestError(
+            Text(
+                f"begivenhed {wrong.number} er ikke en oplysning med en værdi; ret den uden at give en værdi",
+                f"event {wrong.number} is no fact with a value; correct it without giving a value",
+            )
+        )
+    newest = thing.facts.get(payload.fact)
+    if newest is not None and newest.event > wrong.number:
+        raise RequestError(
+            Text(
+                f"begivenhed {newest.event} har siden givet en nyere værdi; ret den, "
+                f"eller ret begivenhed {wrong.number} uden at give en værdi",
+                f"event {newest.event} has given a newer value since; correct that one, "
+                f"or correct event {wrong.number} without giving a value",
+            )
+        )
+    return FactRecorded(*read_fact(said.rulebook, scope_of(thing.kind), payload.fact, value))
+
+
+def _refuse_orphans(open_: Session, wrong: Event) -> None:
+    """RequestError when other things belong to one that would be there no more."""
+    if not isinstance(wrong.payload, Added):
+        return
+    belong = [thing.id for thing in open_.all_record().values() if wrong.entity in thing.links.values()]
+    if belong:
+        names = ", ".join(f"`{name}`" for name in belong)
+        raise RequestError(
+            Text(
+                f"`{wrong.entity}` kan ikke falde bort, før {names}, der hører til den, er rettet",
+                f"`{wrong.entity}` cannot fall away before {names}, which belong to it, are corrected",
+            )
+        )

@@ -1,0 +1,169 @@
+"""The demo round: facts told in a file beside the rulebooks, entered as history like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from governance.files import parse_document
+from governance.model import RequestError, Text
+from governance.notation import read_when
+from governance.service.acting import advance
+from governance.service.facts import record_fact
+from governance.service.group import record_thing
+from governance.service.items import add_item
+from governance.service.opening import Governance, rules_folder
+from governance.service.recording import one_transaction
+from governance.store import last_number, versions
+
+FILE = "demo.yaml"
+CONVENED, HELD = ("indkald", "afhold")
+"""The steps of a meeting that the demo tells of."""
+
+Told = Mapping[str, Any]
+
+
+def load_demo(gov: Governance, folder: Path | None = None) -> int:
+    """Enter the demo's facts, as events of origin *history*, all or none; gives how many events were stored.
+
+    Nothing happens when the demo is there already.
+    """
+    path = (folder or rules_folder()) / FILE
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise RequestError(
+            Text(f"demoens fil {path} kan ikke læses", f"the demo's file {path} cannot be read")
+        ) from None
+    told: Told = parse_document(FILE, content).data
+    with one_transaction(gov) as connection:
+        before = last_number(connection)
+        inside = replace(gov, within=connection)
+        if told["items"][0]["id"] in versions(connection):
+            return 0
+        for load in (_meetings, _seats, _participants, _expected, _items, _facts, _steps, _relations):
+            load(inside, told)
+        return last_number(connection) - before
+
+
+def _source(told: Told) -> str:
+    source = told.get("source", "")
+    return source if isinstance(source, str) else f"{source['document']}, punkt {source['point']}"
+
+
+def _known_since(happened: Sequence[Told]) -> str:
+    """When an item was entered, if that is told; else no later than the first thing told of it."""
+    entered = next((each["on"] for each in happened if each["what"] == "indmeldt"), None)
+    if entered is not None:
+        return str(entered)
+    ends = [read_when(str(each["on"])).high for each in happened]
+    known = sorted(str(end) for end in ends if end is not None)
+    return f"..{known[0]}" if known else ""
+
+
+def _meetings(gov: Governance, told: Told) -> None:
+    for meeting in told["meetings"]:
+        on, source = str(meeting["date"]), meeting["source"]
+        held = meeting["told"] == "held"
+        entered = on if held else f"..{on}"
+        title = meeting["title"]["da"]
+        links = {"body": meeting["body"]}
+        record_thing(
+            gov,
+            meeting["id"],
+            "meeting",
+            links=links,
+            facts={"date": on},
+            title=title,
+            on=entered,
+            source=source,
+        )
+        step = HELD if held else CONVENED
+        advance(gov, meeting["id"], step, "kombit", on=entered, origin="history", source=source)
+
+
+def _seats(gov: Governance, told: Told) -> None:
+    """Seats and who sits in them; who is listed sat there no later than the day of the list."""
+    day = max(str(seat["known_on"]) for seat in told["seats"] if "known_on" in seat)
+    source = told["expected"][0]["source"]
+    body = told["meetings"][-1]["body"]
+    for seat in told["seats"]:
+        record_thing(gov, seat["seat"], "seat", links={"body": body}, facts={}, on=day, source=source)
+        if "organisation" not in seat:
+            continue
+        facts = {"from": f"..{seat['known_on']}"}
+        if "last_day" in seat:
+            facts |= {"last_day": seat["last_day"], "to": f"..{seat['ended_no_later_than']}"}
+        links = {"seat": seat["seat"], "organisation": seat["organisation"]}
+        id_ = f"{seat['seat']}/{seat['organisation']}"
+        record_thing(gov, id_, "term", links=links, facts=facts, on=day, source=source)
+
+
+def _participants(gov: Governance, told: Told) -> None:
+    body = told["meetings"][-1]["body"]
+    for each in told["participants"]:
+        links = {"body": body, "organisation": each["organisation"]}
+        source = told["expected"][0]["source"]
+        on = told["meetings"][-1]["date"]
+        if each["expected_at"]:
+            id_, facts = f"{body}/{each['organisation']}", {"role": each["role"]}
+            record_thing(gov, id_, "participant", links=links, facts=facts, on=on, source=source)
+
+
+def _expected(gov: Governance, told: Told) -> None:
+    for each in told["expected"]:
+        on = next(meeting["date"] for meeting in told["meetings"] if meeting["id"] == each["meeting"])
+        for status, organisations in (("ventet", each["organisations"]), ("afbud", each["apologies"])):
+            for organisation in organisations:
+                links = {"meeting": each["meeting"], "organisation": organisation}
+                id_ = f"{each['meeting']}/{organisation}"
+                facts = {"status": status}
+                record_thing(gov, id_, "attendance", links=links, facts=facts, on=on, source=each["source"])
+
+
+def _items(gov: Governance, told: Told) -> None:
+    whole_of = {track: item["id"] for item in told["items"] for track in item.get("tracks", ())}
+    for item in sorted(told["items"], key=lambda item: item["id"] in whole_of):
+        add_item(
+            gov,
+            item["id"],
+            item["kind"],
+            item["title"],
+            parent=whole_of.get(item["id"], ""),
+            on=_known_since(item.get("happened", ())),
+            origin="history",
+            source=_source(item),
+        )
+
+
+def _facts(gov: Governance, told: Told) -> None:
+    day = str(told["meetings"][-1]["date"])
+    for item in told["items"]:
+        for fact, value in item["facts"].items():
+            record_fact(
+                gov, item["id"], fact, str(value), source=_source(item), on=f"..{day}", origin="history"
+            )
+
+
+def _steps(gov: Governance, told: Told) -> None:
+    for item in told["items"]:
+        for each in item.get("happened", ()):
+            if "step" in each:
+                on, source = str(each["on"]), each["ref"]
+                advance(gov, item["id"], each["step"], each["by"], on=on, origin="history", source=source)
+
+
+def _relations(gov: Governance, told: Told) -> None:
+    day = str(told["meetings"][-1]["date"])
+    wholes = {track for item in told["items"] for track in item.get("tracks", ())}
+    for item in told["items"]:
+        for each in item.get("relations", ()):
+            if item["id"] not in wholes:
+                links = {"item": item["id"], "to": each["to"]}
+                id_ = f"{item['id']} – {each['to']}"
+                facts = {"kind": each["kind"]}
+                record_thing(
+                    gov, id_, "relation", links=links, facts=facts, on=f"..{day}", source=_source(item)
+                )

@@ -1,0 +1,112 @@
+"""Write down what is known about a thing, and vouch that nothing is missing."""
+
+from __future__ import annotations
+
+from governance.model import DeclaredComplete, Event, FactRecorded, RequestError, Text
+from governance.notation import read_value
+from governance.rulebook import Rulebook
+from governance.service.opening import Governance
+from governance.service.recording import Session, session, told
+from governance.service.showing import said_state
+from governance.service.views import Receipt, Said
+from governance.service.words import Problems, among, clean_id, printable, storable
+from governance.values import Value, says_nothing
+from governance.vocabulary import RECORDED_KINDS, SCOPES
+
+FACT = Text("oplysningen", "fact")
+DERIVED = {
+    "item": {"id", "kind"},
+    "body": {"id"},
+    "seat": {"id", "occupied"},
+    "term": {"municipality"},
+    "participant": {"organisation"},
+    "meeting": {"id"},
+    "attendance": {"organisation"},
+    "superuser": {"organisation"},
+    "organisation": {"id"},
+    "relation": {"to"},
+}
+"""What follows from a thing's id, kind and links, and is never written down by itself."""
+
+
+def scope_of(kind: str) -> str:
+    """The scope whose facts a thing of a kind has."""
+    return kind if kind in RECORDED_KINDS else "item"
+
+
+def fact_names(book: Rulebook, scope: str) -> list[str]:
+    """The facts that may be written down about things of a scope."""
+    own = [name for name in SCOPES[scope].facts if name not in DERIVED.get(scope, set())]
+    return [*own, *(fact.id for fact in book.facts if fact.scope == scope)]
+
+
+def read_fact(book: Rulebook, scope: str, fact: str, text: str) -> tuple[str, Value]:
+    """A fact's name and value as a person wrote them; RequestError when either does not fit."""
+    name = among(fact, fact_names(book, scope), FACT)
+    kind = book.kind_of(scope, name)
+    if kind is None or not storable(text):
+        raise RequestError(
+            Text(
+                f"`{printable(text)}` har tegn, der ikke kan gemmes i `{name}`; fjern styretegn",
+                f"`{printable(text)}` has characters `{name}` cannot hold; remove control characters",
+            )
+        )
+    value = read_value(text, kind, name)
+    if says_nothing(value):
+        raise RequestError(
+            Text(
+                f"`{printable(text)}` siger intet om `{name}`; skriv, hvad der vides, eller lad være",
+                f"`{printable(text)}` says nothing about `{name}`; write what is known, or leave it",
+            )
+        )
+    return name, value
+
+
+def record_fact(  # noqa: PLR0913 - a recording has these parts
+    gov: Governance,
+    entity: str,
+    fact: str,
+    value: str,
+    *,
+    source: str,
+    on: str = "",
+    recorder: str = "",
+    version: int | None = None,
+    origin: str = "live",
+) -> Receipt:
+    """Write down a fact with its source. ``version`` is the one that was seen: Conflict when it is past."""
+    problems = Problems()
+    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=True)
+    id_ = problems.take(lambda: clean_id(entity), "")
+    problems.raise_if_any()
+    with session(gov, id_) as open_:
+        thing = open_.entity(id_)
+        open_.refuse_stale(id_, version)
+        open_.refuse_before(thing, said)
+        name, read = read_fact(said.rulebook, scope_of(thing.kind), fact, value)
+        return stored(open_, said.rulebook, *open_.add(id_, FactRecorded(name, read), said))
+
+
+def declare_complete(
+    gov: Governance, entity: str, *, on: str = "", source: str = "", recorder: str = ""
+) -> Receipt:
+    """Vouch that nothing more happened to a thing up to a date than what is recorded."""
+    problems = Problems()
+    said = told(gov, problems, on=on, origin="live", source=source, recorder=recorder)
+    id_ = problems.take(lambda: clean_id(entity), "")
+    problems.raise_if_any()
+    with session(gov, id_) as open_:
+        open_.refuse_before(open_.entity(id_), said)
+        return stored(open_, said.rulebook, *open_.add(id_, DeclaredComplete(), said))
+
+
+def stored(open_: Session, book: Rulebook, event: Event, version: int) -> Receipt:
+    """The receipt for something that was simply written down."""
+    state = state_of(open_, book, event.entity)
+    return Receipt(event.number, event.entity, version, allowed=True, state=state, findings=())
+
+
+def state_of(open_: Session, book: Rulebook, id_: str) -> Said | None:
+    """Where an item is now; None for a thing without states."""
+    thing = open_.record.get(id_)
+    return said_state(book, thing.kind, thing.state) if thing is not None and thing.state else None

@@ -1,0 +1,177 @@
+"""Items: add one, list them, show one with everything that can be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from governance.model import Added, Decision, Event, Request, RequestError, StepTaken, Text
+from governance.record import Entity, Record, fold, replaced
+from governance.rulebook import Rulebook, judged_day
+from governance.service.facts import stored
+from governance.service.histories import event_views
+from governance.service.opening import Governance
+from governance.service.recording import Session, everything, session, told
+from governance.service.showing import (
+    day_span,
+    fact_views,
+    is_item,
+    item_kinds,
+    item_line,
+    machine_view,
+    recordable,
+    relations_of,
+    step_view,
+)
+from governance.service.views import ItemLine, ItemView, Receipt, StepView
+from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text, query_date
+from governance.values import Span
+
+KIND = Text("sagstypen", "kind of item")
+TITLE = Text("titlen", "the title")
+ITEM = Text("sagen", "item")
+BODY = Text("organet", "body")
+STATE = Text("tilstanden", "state")
+
+
+def add_item(  # noqa: PLR0913 - an item is entered with these parts
+    gov: Governance,
+    id: str,  # noqa: A002 - the word of the contract, and what callers say
+    kind: str,
+    title: str,
+    *,
+    parent: str = "",
+    on: str = "",
+    origin: str = "live",
+    source: str = "",
+    recorder: str = "",
+) -> Receipt:
+    """Enter an item; ``parent`` is the item it is a track of. RequestError when it is there already."""
+    problems = Problems()
+    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder)
+    id_ = problems.take(lambda: clean_id(id), "")
+    kinds = item_kinds(said.rulebook)
+    kind_ = problems.take(lambda: among(kind, kinds, KIND), "")
+    title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=True), "")
+    whole = problems.take(lambda: clean_id(parent), "") if parent else ""
+    problems.raise_if_any()
+    with session(gov, whole or id_) as open_:
+        refuse_known(open_, id_)
+        links = {"parent": open_.entity(whole).id} if whole else {}
+        if whole and not is_item(said.rulebook, open_.entity(whole)):
+            raise RequestError(Text(f"`{whole}` er ikke en sag, der kan have spor", f"`{whole}` is no item"))
+        state = kinds[kind_].initial
+        event, version = open_.add(id_, Added(kind_, title_, links, state), said)
+        return stored(open_, said.rulebook, event, version)
+
+
+def refuse_known(open_: Session, id_: str) -> None:
+    """RequestError when there is a thing of that id."""
+    if open_.exists(id_):
+        raise RequestError(
+            Text(
+                f"`{id_}` findes allerede; vælg et andet nummer, eller ret den, der er",
+                f"`{id_}` is there already; choose another number, or correct the one there is",
+            )
+        )
+
+
+def items(gov: Governance, *, on: str = "", state: str = "", kind: str = "") -> tuple[ItemLine, ...]:
+    """All items on a date, in the order entered, with the steps open to each."""
+    when = query_date(on, gov.today)
+    book = gov.rulebook(when)
+    problems = Problems()
+    kinds = item_kinds(book)
+    if kind:
+        kind = problems.take(lambda: among(kind, kinds, KIND), "")
+    if state:
+        known = {each.id for process in kinds.values() for each in process.states}
+        state = problems.take(lambda: among(state, sorted(known), STATE), "")
+    problems.raise_if_any()
+    events, versions = everything(gov)
+    record = fold(events, by=judged_day(when))
+    return tuple(
+        item_line(book, entity, versions[entity.id], decide_all(gov, book, entity, when, record))
+        for entity in record.values()
+        if is_item(book, entity) and state in ("", entity.state) and kind in ("", entity.kind)
+    )
+
+
+def decide_all(
+    gov: Governance, book: Rulebook, entity: Entity, on: Span, record: Record, body: str = ""
+) -> tuple[Decision, ...]:
+    """Every step of an item decided, for the body that may take it or for one body."""
+    referee = gov.referee(book)
+    if not body:
+        return referee.next_steps(entity, on, record)
+    names = dict.fromkeys(step.id for step in referee.process(entity).steps)
+    return tuple(referee.decide(entity, Request(name, body, on), record) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item on a date, with the record as of then and the rulebook in force."""
+
+    entity: Entity
+    record: Record
+    book: Rulebook
+    on: Span
+    events: tuple[Event, ...]
+    versions: Mapping[str, int]
+
+
+def find_item(gov: Governance, id_: str, on: str) -> Found:
+    """An item by number; RequestError when there is none on the date."""
+    when = query_date(on, gov.today)
+    book = gov.rulebook(when)
+    events, versions = everything(gov)
+    record = fold(events, by=judged_day(when))
+    ids = [entity.id for entity in record.values() if is_item(book, entity)]
+    return Found(record[among(id_, ids, ITEM)], record, book, when, events, versions)
+
+
+def steps(gov: Governance, id: str, *, on: str = "", body: str = "") -> tuple[StepView, ...]:  # noqa: A002 - as above
+    """Every step of an item's process with its verdict; ``body`` decides them as if that body asked."""
+    found = find_item(gov, id, on)
+    entity, book, referee = found.entity, found.book, gov.referee(found.book)
+    asking = among(body, [each.id for each in book.bodies], BODY) if body else ""
+    return tuple(
+        step_view(referee, entity, decision)
+        for decision in decide_all(gov, book, entity, found.on, found.record, asking)
+    )
+
+
+def item(gov: Governance, id: str, *, on: str = "") -> ItemView:  # noqa: A002 - as above
+    """Everything about an item on a date."""
+    found = find_item(gov, id, on)
+    entity, record, book, when, versions = found.entity, found.record, found.book, found.on, found.versions
+    referee = gov.referee(book)
+    decisions = decide_all(gov, book, entity, when, record)
+    allowed = frozenset(decision.request.step for decision in decisions if decision.allowed)
+    tracks = sorted((e for e in record.values() if e.links.get("parent") == entity.id), key=lambda e: e.id)
+    return ItemView(
+        line=item_line(book, entity, versions[entity.id], decisions),
+        facts=fact_views(book, entity),
+        relations=relations_of(book, record, entity),
+        tracks=tuple(
+            item_line(book, track, versions[track.id], decide_all(gov, book, track, when, record))
+            for track in tracks
+        ),
+        steps=tuple(step_view(referee, entity, decision) for decision in decisions),
+        machine=machine_view(referee.process(entity), entity, allowed, _visited(found.events, entity)),
+        events=event_views(book, found.events, record, entity.id),
+        recordable=recordable(book, entity),
+        on=day_span(when),
+    )
+
+
+def _visited(events: tuple[Event, ...], entity: Entity) -> tuple[str, ...]:
+    """The states the item has been in, in the order first met."""
+    wrong = replaced(events)
+    steps_ = [
+        event.payload
+        for event in events
+        if event.entity == entity.id and event.number not in wrong and isinstance(event.payload, StepTaken)
+    ]
+    seen = [state for payload in steps_ for state in (payload.from_state, payload.to_state)]
+    return tuple(dict.fromkeys((*seen, entity.state)))

@@ -1,0 +1,134 @@
+"""Open a governance: its database, its rulebooks and its clock. The only place where the three meet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from importlib.resources import files as package_files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine
+
+from governance.faults import RuleError
+from governance.model import RequestError, Text
+from governance.prose.values import say_day
+from governance.referee import Referee
+from governance.rulebook import Rulebook, Rulebooks, judged_day
+from governance.service.rulefiles import load_rulebooks
+from governance.store import StoreError, make_engine, upgrade
+from governance.values import Span
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+DATABASE_VARIABLE = "GOVERNANCE_DATABASE_URL"
+RULES_VARIABLE = "GOVERNANCE_RULES"
+
+
+def utc_now() -> datetime:
+    """The clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Governance:
+    """A record, the rulebooks it is judged by, and the clock that says when something is recorded.
+
+    ``within`` is a transaction under way that everything is to be part of; by default each act has its own.
+    """
+
+    engine: Engine
+    rulebooks: Rulebooks = field(repr=False)
+    now: Callable[[], datetime] = utc_now
+    within: Connection | None = None
+
+    @property
+    def today(self) -> date:
+        """The date in Denmark."""
+        return self.now().astimezone(COPENHAGEN).date()
+
+    @cached_property
+    def _referees(self) -> Mapping[str, Referee]:
+        return {book.id + book.digest + str(book.from_): Referee(book) for book in self.rulebooks.books}
+
+    def referee(self, book: Rulebook) -> Referee:
+        """The referee of one of the rulebooks, built once."""
+        return self._referees[book.id + book.digest + str(book.from_)]
+
+    def rulebook(self, on: Span) -> Rulebook:
+        """The rulebook in force on a date; RequestError when none covers it, never the nearest one."""
+        try:
+            return self.rulebooks.on(on)
+        except RuleError:
+            covered = ", ".join(f"{book.from_} – {book.to or ''}".strip() for book in self.rulebooks.books)
+            at = judged_day(on)
+            said = say_day(at) if at is not None else Text("en dato uden slutning", "a date without an end")
+            raise RequestError(
+                Text(
+                    f"intet regelsæt dækker {said.da}; regelsættene dækker {covered}",
+                    f"no rulebook covers {said.en}; the rulebooks cover {covered}",
+                )
+            ) from None
+
+
+def open_governance(
+    url: str | None = None, rules: Path | None = None, *, now: Callable[[], datetime] = utc_now
+) -> Governance:
+    """Open the database, bring its tables up to date, and read the rulebooks.
+
+    ``url`` is a database address or a file's path; by default that of the environment, else a file among the
+    user's data. ``rules`` is a folder of rulebooks; by default that of the environment, else DUBU's. Raises
+    RuleError for rule files that cannot be used and RequestError for a database that cannot.
+    """
+    rulebooks = load_rulebooks(rules if rules is not None else rules_folder())
+    try:
+        engine = make_engine(database_url(url))
+        upgrade(engine)
+    except StoreError as error:
+        raise RequestError(error.text) from error
+    return Governance(engine, rulebooks, now)
+
+
+def database_url(url: str | None = None) -> str:
+    """The address of the database; a bare path is an SQLite file. The folder of a file is made."""
+    chosen = url or os.environ.get(DATABASE_VARIABLE) or str(user_data() / "governance.sqlite")
+    if "://" in chosen:
+        return chosen
+    path = Path(chosen).expanduser().absolute()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise RequestError(
+            Text(
+                f"mappen {path.parent} kan ikke laves ({error.strerror}); vælg en anden database",
+                f"the folder {path.parent} cannot be made ({error.strerror}); choose another database",
+            )
+        ) from error
+    return f"sqlite:///{path}"
+
+
+def demo_url() -> str:
+    """The address of the demo's database: a file of its own beside the user's."""
+    return database_url(str(user_data() / "demo.sqlite"))
+
+
+def user_data() -> Path:
+    """Where this system keeps a user's data for this program."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "governance"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "governance"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "governance"
+
+
+def rules_folder() -> Path:
+    """The folder of rulebooks: the environment's, else DUBU's in the source tree or the installed package."""
+    chosen = os.environ.get(RULES_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    package = Path(str(package_files("governance")))
+    beside = package.parent / "rules" / "dubu"
+    return beside if beside.is_dir() else package / "_rules" / "dubu"

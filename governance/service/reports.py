@@ -1,0 +1,80 @@
+"""The record held against every clause."""
+
+from __future__ import annotations
+
+from governance import conformance
+from governance.conformance import ClauseReport, Judged
+from governance.rulebook import Clause, Rulebook
+from governance.service.findings import finding_view
+from governance.service.opening import Governance
+from governance.service.recording import everything
+from governance.service.views import ClauseView, FindingView, ReportView, Said
+from governance.service.words import query_day
+from governance.values import day
+
+
+def report(gov: Governance, *, on: str = "") -> ReportView:
+    """Every clause with its verdict and evidence, on a date; RequestError when no rulebook covers it."""
+    at = query_day(on, gov.today)
+    book = gov.rulebook(day(at))
+    found = conformance.report(everything(gov)[0], gov.rulebooks, at)
+    return ReportView(
+        on=at.isoformat(),
+        title=book.title,
+        rulebook=book.digest,
+        clauses=tuple(_clause(book, each) for each in found.clauses),
+        ours=tuple(_finding(book, each) for each in found.ours),
+        tensions=tuple(Said(remark.id, remark.text) for remark in book.tensions),
+        silences=tuple(Said(remark.id, remark.text) for remark in book.silences),
+    )
+
+
+def _finding(book: Rulebook, judged: Judged) -> FindingView:
+    return finding_view(book, judged.finding, judged.finding.subject, judged.event)
+
+
+def _clause(book: Rulebook, each: ClauseReport) -> ClauseView:
+    view = clause_view(book, each.clause)
+    findings = tuple(_finding(book, judged) for judged in each.findings)
+    return ClauseView(
+        id=view.id,
+        section=view.section,
+        place=view.place,
+        force=view.force,
+        text=view.text,
+        check=view.check,
+        part_of=view.part_of,
+        why=view.why,
+        note=view.note,
+        verdict=each.verdict,
+        findings=findings,
+        rules=view.rules,
+        readings=view.readings,
+    )
+
+
+def clause_view(book: Rulebook, clause: Clause) -> ClauseView:
+    """A clause with the rules, steps and readings that rest on it; without a verdict."""
+    rules = [Said(rule.id, rule.label) for rule in book.every_rule if rule.clause == clause.id]
+    steps = [
+        Said(step.id, step.label)
+        for process in book.processes
+        for step in process.steps
+        if clause.id in (step.by_clause, step.from_clause)
+    ]
+    readings = [Said(each.id, each.means) for each in book.readings if each.clause == clause.id]
+    return ClauseView(
+        id=clause.id,
+        section=clause.section,
+        place=clause.place,
+        force=clause.force,
+        text=clause.text,
+        check=clause.check,
+        part_of=clause.part_of,
+        why=clause.why,
+        note=clause.note,
+        verdict=None,
+        findings=(),
+        rules=tuple(dict.fromkeys([*rules, *steps])),
+        readings=tuple(readings),
+    )

@@ -1,0 +1,101 @@
+"""The seats of a body on a date."""
+
+from __future__ import annotations
+
+from governance.conditions.rows import Row
+from governance.model import Finding, Text
+from governance.notation import write_value
+from governance.prose import label, say_date, say_value
+from governance.record import Record, fold
+from governance.roster import facts_asked, seats_on
+from governance.rulebook import Rulebook
+from governance.service.findings import finding_view
+from governance.service.items import BODY
+from governance.service.opening import Governance
+from governance.service.recording import everything
+from governance.service.showing import said
+from governance.service.views import Said, SeatsView, SeatView
+from governance.service.words import among, query_day
+from governance.values import Choice, Span, Truth, day
+from governance.world.groups import holds_seat
+
+
+def seats(gov: Governance, body: str = "", *, on: str = "") -> SeatsView:
+    """The seats of a body on a date; by default the body that has seats."""
+    day_ = query_day(on, gov.today)
+    at = day(day_)
+    book = gov.rulebook(at)
+    record = fold(everything(gov)[0], by=day_)
+    name = among(body, [each.id for each in book.bodies], BODY) if body else _seated(book, record)
+    roster = seats_on(record, book, day_, name)
+    return SeatsView(
+        body=said(book, name),
+        on=day_.isoformat(),
+        seats=tuple(_seat(book, record, row, at) for row in roster.body.lists["seats"].rows),
+        participants=tuple(_participant(book, row) for row in roster.body.lists["participants"].rows),
+        findings=tuple(finding_view(book, each, _subject(record, each)) for each in roster.findings),
+    )
+
+
+def _seated(book: Rulebook, record: Record) -> str:
+    bodies = [entity.links["body"] for entity in record.values() if entity.kind == "seat"]
+    return next(iter([*bodies, *(body.id for body in book.bodies)]), "")
+
+
+def _subject(record: Record, finding: Finding) -> str:
+    entity = record.get(finding.subject)
+    if entity is not None and entity.kind == "term":
+        return f"{entity.links['organisation']} ({entity.links['seat']})"
+    return finding.subject
+
+
+def _seat(book: Rulebook, record: Record, row: Row, at: Span) -> SeatView:
+    """A seat with the term that holds it, or may hold it, or else held it last."""
+    terms = row.lists["terms"].rows
+    held = [term for term in terms if holds_seat(term, at) is not Truth.FALSE] or list(terms[-1:])
+    holder = held[-1] if held else None
+    occupied = row.facts.get("occupied")
+    unknown = Text("", "")
+    if holder is None:
+        return SeatView(row.id, _yes_no(occupied), "", (), unknown, unknown, "")
+    organisation = holder.links["organisation"]
+    said_by = dict.fromkeys(known.source for known in record[holder.id].facts.values())
+    return SeatView(
+        id=row.id,
+        occupied=_yes_no(occupied),
+        holder=organisation.id,
+        about=_about(book, organisation),
+        from_=_dated(holder, "from"),
+        to=_dated(holder, "last_day", "to"),
+        source="; ".join(each for each in said_by if each),
+    )
+
+
+def _about(book: Rulebook, organisation: Row) -> tuple[tuple[Text, Text], ...]:
+    """The holder's facts that some rule on the group asks about."""
+    asked = facts_asked(book)
+    facts = [fact for fact in book.facts if fact.scope == "organisation" and fact.id in asked]
+    return tuple(
+        (fact.label, say_value(organisation.facts.get(fact.id, fact.kind.unknown()), book, fact.kind.unit))
+        for fact in facts
+    )
+
+
+def _dated(term: Row, *names: str) -> Text:
+    for name in names:
+        value = term.facts.get(name)
+        if isinstance(value, Span) and value != Span():
+            return say_date(value)
+    return Text("", "")
+
+
+def _yes_no(value: object) -> str:
+    word = value.word if isinstance(value, Choice) else None
+    return word if word is not None else "?"
+
+
+def _participant(book: Rulebook, row: Row) -> tuple[Said, Said]:
+    organisation, role = (row.facts.get(name) for name in ("organisation", "role"))
+    name = organisation.word or "?" if isinstance(organisation, Choice) else "?"
+    part = write_value(role) if role is not None else "?"
+    return Said(name, label(book, name)), Said(part, label(book, part))

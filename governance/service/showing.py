@@ -1,0 +1,165 @@
+"""Steps, facts and items as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from governance.model import Decision, Text
+from governance.notation import write_value
+from governance.prose import label, ruled, say_date, say_value
+from governance.prose.labels import fact_label, state_label, step_label
+from governance.record import Entity, Record
+from governance.referee import Referee
+from governance.rulebook import Process, Rulebook, Step
+from governance.service.views import Arrow, FactView, InputView, ItemLine, MachineView, Said, StepView
+from governance.values import Kind, Span
+from governance.vocabulary import RECORDED_KINDS
+
+
+def said(book: Rulebook, id_: str) -> Said:
+    """An id with the rulebook's label."""
+    return Said(id_, label(book, id_))
+
+
+def said_state(book: Rulebook, kind: str, state: str) -> Said:
+    """A state with its label."""
+    return Said(state, state_label(book, kind, state))
+
+
+def is_item(book: Rulebook, entity: Entity) -> bool:
+    """Whether a thing is an item: its kind has a process, and it is no part of the group."""
+    return entity.kind in item_kinds(book)
+
+
+def item_kinds(book: Rulebook) -> Mapping[str, Process]:
+    """The kinds of items, with the process each goes through."""
+    return {
+        kind.id: process
+        for process in book.processes
+        for kind in process.kinds
+        if kind.id not in RECORDED_KINDS
+    }
+
+
+def item_line(book: Rulebook, entity: Entity, version: int, decisions: tuple[Decision, ...] = ()) -> ItemLine:
+    """An item in a list; ``decisions`` are those on its steps."""
+    open_steps = (decision.request.step for decision in decisions if decision.allowed)
+    return ItemLine(
+        id=entity.id,
+        title=entity.title,
+        kind=said(book, entity.kind),
+        state=said_state(book, entity.kind, entity.state),
+        version=version,
+        complete=entity.closed,
+        parent=entity.links.get("parent", ""),
+        allowed_steps=tuple(Said(step, step_label(book, step)) for step in open_steps),
+    )
+
+
+def step_view(referee: Referee, entity: Entity, decision: Decision) -> StepView:
+    """A step as it was decided, told rule by rule."""
+    book, process = referee.rulebook, referee.process(entity)
+    step = referee.step_for(process, decision.request.step, entity.state)
+    return StepView(
+        id=step.id,
+        label=step.label,
+        act=said(book, step.act),
+        by=tuple(said(book, body) for body in step.by),
+        from_states=tuple(said_state(book, entity.kind, state) for state in step.from_states),
+        to=said_state(book, entity.kind, step.to or entity.state),
+        starts_here=entity.state in step.from_states,
+        allowed=decision.allowed,
+        findings=ruled(decision, book),
+        inputs=tuple(step_inputs(book, entity, step)),
+        decision=decision,
+    )
+
+
+def step_inputs(book: Rulebook, entity: Entity, step: Step) -> list[InputView]:
+    """What a step asks for, with what is recorded of it already."""
+    return [input_view(book, entity, each.fact, required=each.required) for each in step.inputs]
+
+
+def input_view(book: Rulebook, entity: Entity, fact: str, *, required: bool = False) -> InputView:
+    """How to ask for a fact of an item."""
+    kind = book.kind_of("item", fact) or Kind("text")
+    known = entity.facts.get(fact)
+    declared = book.fact("item", fact)
+    counts = known is not None and not (declared and declared.each_round and known.round != entity.round)
+    return InputView(
+        id=fact,
+        label=fact_label(book, fact),
+        kind=kind.name,
+        options=tuple(said(book, option) for option in kind.options),
+        unit=kind.unit,
+        required=required,
+        recorded=write_value(known.value) if known is not None and counts else "",
+    )
+
+
+def fact_views(book: Rulebook, entity: Entity, scope: str = "item") -> tuple[FactView, ...]:
+    """The newest recording of each fact, in words."""
+    return tuple(
+        FactView(
+            id=fact,
+            label=fact_label(book, fact),
+            value=say_value(known.value, book, (book.kind_of(scope, fact) or Kind("text")).unit),
+            on=say_date(known.on),
+            source=known.source,
+            event=known.event,
+        )
+        for fact, known in entity.facts.items()
+    )
+
+
+def recordable(book: Rulebook, entity: Entity) -> tuple[InputView, ...]:
+    """The facts that may be recorded about an item."""
+    return tuple(input_view(book, entity, fact.id) for fact in book.facts if fact.scope == "item")
+
+
+def machine_view(
+    process: Process, entity: Entity, allowed: frozenset[str], visited: tuple[str, ...]
+) -> MachineView:
+    """The machine of a process with the item in it; ``allowed`` are the steps open to it now."""
+    arrows = tuple(
+        Arrow(
+            step=Said(step.id, step.label),
+            source=source,
+            target=step.to or source,
+            here=source == entity.state,
+            allowed=source == entity.state and step.id in allowed,
+        )
+        for step in process.steps
+        for source in step.from_states
+    )
+    return MachineView(
+        states=tuple(Said(state.id, state.label) for state in process.states),
+        final=tuple(state.id for state in process.states if state.final),
+        arrows=arrows,
+        current=entity.state,
+        visited=visited,
+    )
+
+
+def relations_of(book: Rulebook, record: Record, entity: Entity) -> tuple[tuple[Said, str], ...]:
+    """The items this one is related to, with how."""
+    found = sorted(
+        (each for each in record.values() if each.kind == "relation" and each.links.get("item") == entity.id),
+        key=lambda each: each.id,
+    )
+    return tuple((_titled(record, each.links["to"]), _relation_kind(book, each)) for each in found)
+
+
+def _titled(record: Record, id_: str) -> Said:
+    title = record[id_].title if id_ in record else id_
+    return Said(id_, Text(title, title))
+
+
+def _relation_kind(book: Rulebook, relation: Entity) -> str:
+    known = relation.facts.get("kind")
+    return say_value(known.value, book).da if known is not None else ""
+
+
+def day_span(span: Span) -> str:
+    """A date in the notation people write."""
+    return write_value(span)
