@@ -1,0 +1,76 @@
+"""The application: its settings, what guards every request, and the pages it is made of."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from ipaddress import ip_address
+
+from flask import Flask, Response, abort, request
+from flask_wtf.csrf import CSRFProtect
+
+from governance.service import Governance, open_governance
+from web import faults, group, items, language, words
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+
+def create_app(governance: Governance | None = None, *, secret_key: str = "") -> Flask:
+    """The pages over a governance, by default the one `open_governance` finds.
+
+    They answer this machine only, since there is no login yet. ``secret_key`` signs the cookie that holds
+    the language and the forms' tokens; by default the environment's ``GOVERNANCE_SECRET_KEY``, or a new one
+    for this process: several processes that serve the same pages must be given one key.
+    """
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=secret_key or os.environ.get("GOVERNANCE_SECRET_KEY") or secrets.token_hex(32),
+        SESSION_COOKIE_NAME="governance",
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=LOOPBACK,
+        MAX_CONTENT_LENGTH=64 * 1024,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["governance"] = governance if governance is not None else open_governance()
+    app.before_request(only_this_machine)
+    CSRFProtect(app)
+    language.register(app)
+    words.register(app)
+    faults.register(app)
+    app.register_blueprint(items.pages)
+    app.register_blueprint(group.pages)
+    app.after_request(with_headers)
+    return app
+
+
+def only_this_machine() -> None:
+    """Refuse whoever does not ask from this machine: without a login nobody else may look or act."""
+    try:
+        near = ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        near = False
+    if not near:
+        abort(403)
+
+
+def with_headers(response: Response) -> Response:
+    """Let a page load nothing but its own style, run no script, and stand in no frame or cache."""
+    response.headers.update(HEADERS)
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,90 @@
+"""When a page cannot be shown: what happened, in plain words."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, render_template
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from governance.faults import RuleError
+from governance.model import Conflict, RequestError, Text
+
+PLAIN = {
+    400: (_("This request could not be read"), _("Go back, look at what you sent, and try again.")),
+    403: (
+        _("Only from this machine"),
+        _("There is no login yet, so the pages answer the machine they run on and nobody else."),
+    ),
+    404: (_("There is nothing at this address"), _("The link may be old, or the address mistyped.")),
+    405: (_("This address cannot do that"), _("Open the page anew and use its forms.")),
+    413: (_("That was too much at once"), _("Shorten the text and send it again.")),
+    409: (
+        _("Somebody else was faster"),
+        _("The item was changed after you opened it. Open it anew and look at what changed."),
+    ),
+    500: (
+        _("Something went wrong here"),
+        _("The fault is ours. Nothing was stored halfway: a step is stored whole or not at all."),
+    ),
+}
+FAULT_OF_OURS = 500
+FORGED = (
+    _("The form was too old, or did not come from this page"),
+    _("Nothing was stored. Open the page anew and send the form again."),
+)
+
+
+def fault_page(status: int, plain: tuple[str, str], problems: tuple[Text, ...] = ()) -> Response:
+    """A page that says what is wrong and what to do, and each problem of a request that cannot be judged."""
+    title, advice = plain
+    page = render_template("fault.html", status=status, title=title, advice=advice, problems=problems)
+    return make_response(page, status)
+
+
+def http_fault(error: HTTPException) -> Response:
+    """A page for what Flask itself refuses; its headers, such as the methods allowed, are kept."""
+    status = error.code or 500
+    page = fault_page(status, PLAIN.get(status) or PLAIN[500 if status >= FAULT_OF_OURS else 400])
+    page.headers.extend(
+        (name, value)
+        for name, value in error.get_headers()
+        if name.lower() not in {"content-type", "content-length"}
+    )
+    return page
+
+
+def foreign_name(_error: SecurityError) -> Response:
+    """A bare answer to a request under a name that is not this machine's; no page can be built for it."""
+    return Response("Kun localhost og 127.0.0.1. Only localhost and 127.0.0.1.\n", 400, mimetype="text/plain")
+
+
+def forged_form(_error: CSRFError) -> Response:
+    """A page for a form whose token does not fit."""
+    return fault_page(400, FORGED)
+
+
+def unusable(error: RequestError) -> Response:
+    """A page for a request that names something that is not there, or cannot be read."""
+    return fault_page(400, PLAIN[400], error.problems)
+
+
+def overtaken(_error: Conflict) -> Response:
+    """A page for a change that somebody else came before."""
+    return fault_page(409, PLAIN[409])
+
+
+def no_rules(error: RuleError) -> Response:
+    """A page for a date that no rulebook covers: an error, never the nearest rulebook."""
+    told = tuple(Text(da=f"{f.message}. {f.help}", en=f"{f.message}. {f.help}") for f in error.faults)
+    return fault_page(400, PLAIN[400], told)
+
+
+def register(app: Flask) -> None:
+    """Show these pages instead of a bare error."""
+    app.register_error_handler(HTTPException, http_fault)
+    app.register_error_handler(SecurityError, foreign_name)
+    app.register_error_handler(CSRFError, forged_form)
+    app.register_error_handler(RequestError, unusable)
+    app.register_error_handler(Conflict, overtaken)
+    app.register_error_handler(RuleError, no_rules)

@@ -1,0 +1,57 @@
+"""What a form sent, kept as it was typed so that it can be shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from werkzeug.datastructures import MultiDict
+
+FACT = "fact."
+MOST_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of a sent form; an empty one stands for a form nobody has filled in yet.
+
+    ``inputs`` are the facts the form asked for, by id, without those left blank; ``seen`` is the number of
+    the newest event its sender had before them, and ``version`` the version of the item.
+    """
+
+    form: str = ""
+    target: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    seen: int = 0
+    version: int | None = None
+
+    def is_for(self, form: str, target: str) -> bool:
+        """Whether this is what was typed into that form."""
+        return (self.form, self.target) == (form, target)
+
+    def get(self, name: str, default: str = "") -> str:
+        """One field, stripped."""
+        return self.fields.get(name, default).strip()
+
+
+def read_typed(sent: MultiDict[str, str]) -> Typed:
+    """The fields of the form that was sent; several marks of one fact mean that it is one of them."""
+    fields = {name: "|".join(values).replace("\r\n", "\n") for name, values in sent.lists()}
+    inputs = {
+        name.removeprefix(FACT): value.strip()
+        for name, value in fields.items()
+        if name.startswith(FACT) and value.strip()
+    }
+    return Typed(
+        form=fields.get("form", ""),
+        target=fields.get("target", ""),
+        fields=fields,
+        inputs=inputs,
+        seen=_number(fields.get("seen", "")) or 0,
+        version=_number(fields.get("version", "")),
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None

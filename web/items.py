@@ -1,0 +1,180 @@
+"""The list of items, and an item's page with everything that can be done to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from governance import service
+from governance.model import Conflict, RequestError, Text
+from governance.service import EventView, Governance, ItemLine, ItemView, Receipt, Said, StepView
+from web import diagram
+from web.faults import PLAIN, fault_page
+from web.forms import Typed, read_typed
+from web.language import current, say
+
+pages = Blueprint("items", __name__)
+
+
+def governance() -> Governance:
+    """What the pages of this application stand over."""
+    found: Governance = current_app.extensions["governance"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a form that did not simply succeed: problems, a refusal, or what happened meanwhile."""
+
+    problems: tuple[Text, ...] = ()
+    receipt: Receipt | None = None
+    step: StepView | None = None
+    meanwhile: tuple[EventView, ...] | None = None
+
+
+@pages.get("/")
+def board() -> str:
+    """Every item, grouped by its state, with what is allowed next."""
+    state, kind = request.args.get("state", ""), request.args.get("kind", "")
+    search = request.args.get("q", "").strip()
+    everything = service.items(governance())
+    chosen = service.items(governance(), state=state, kind=kind) if state or kind else everything
+    found = [line for line in chosen if search.casefold() in f"{line.id} {line.title}".casefold()]
+    return render_template(
+        "items.html",
+        groups=grouped(found),
+        found=len(found),
+        total=len(everything),
+        states=distinct([line.state for line in everything]),
+        kinds=distinct([line.kind for line in everything]),
+        wanted={"state": state, "kind": kind, "q": search},
+    )
+
+
+def distinct(said: list[Said]) -> list[Said]:
+    """Each of them once, in the order met."""
+    return list({one.id: one for one in said}.values())
+
+
+def grouped(lines: list[ItemLine]) -> list[tuple[Said, list[ItemLine]]]:
+    """The lines by state, the states in the order met."""
+    groups: dict[str, tuple[Said, list[ItemLine]]] = {}
+    for line in lines:
+        groups.setdefault(line.state.id, (line.state, []))[1].append(line)
+    return list(groups.values())
+
+
+@pages.get("/items/<path:id_>")
+def item(id_: str) -> Response | str:
+    """An item's page, on a day if one is asked for, with the way to a state if one is chosen."""
+    try:
+        return item_page(id_)
+    except RequestError as error:
+        if request.args.get("on") or request.args.get("to"):
+            raise
+        return fault_page(404, PLAIN[404], error.problems)
+
+
+@pages.post("/items/<path:id_>")
+def act(id_: str) -> Response | tuple[str, int]:
+    """One of the item's forms was sent: do it, or show the page again with what was typed and why not."""
+    typed = read_typed(request.form)
+    deed = DEEDS.get(typed.form)
+    if deed is None:
+        abort(400)
+    try:
+        receipt = deed(id_, typed)
+    except RequestError as error:
+        return item_page(id_, typed, Outcome(problems=error.problems)), 400
+    except Conflict:
+        later = tuple(event for event in service.history(governance(), id_) if event.number > typed.seen)
+        return item_page(id_, typed, Outcome(meanwhile=later)), 409
+    if not receipt.allowed:
+        return item_page(id_, typed, Outcome(receipt=receipt)), 422
+    flash(done(receipt))
+    return redirect(url_for("items.item", id_=id_), code=303)
+
+
+def advance(id_: str, typed: Typed) -> Receipt:
+    """Take a step."""
+    return service.advance(
+        governance(),
+        id_,
+        typed.target,
+        typed.get("body"),
+        on=typed.get("on"),
+        inputs=typed.inputs,
+        reason=typed.get("reason"),
+        person=typed.get("person"),
+        version=typed.version,
+    )
+
+
+def record(id_: str, typed: Typed) -> Receipt:
+    """Write down a fact."""
+    return service.record_fact(
+        governance(),
+        id_,
+        typed.target,
+        typed.inputs.get(typed.target, ""),
+        source=typed.get("source"),
+        on=typed.get("on"),
+        version=typed.version,
+    )
+
+
+DEEDS = {"advance": advance, "record": record}
+
+
+def done(receipt: Receipt) -> str:
+    """What to say after a form went through."""
+    if receipt.state is None:
+        return str(_("Recorded as event %(number)s.", number=receipt.event))
+    return str(
+        _(
+            "Recorded as event %(number)s. The item now stands at: %(state)s.",
+            number=receipt.event,
+            state=say(receipt.state.label),
+        )
+    )
+
+
+def pictured(view: ItemView) -> str:
+    """What stands for the state diagram to whoever cannot see it."""
+    exits = [f"{say(step.label)} → {say(step.to.label)}" for step in view.steps if step.allowed]
+    return str(
+        _(
+            "State diagram. The item stands at %(state)s. Allowed steps: %(exits)s.",
+            state=say(view.line.state.label),
+            exits="; ".join(exits) or _("none"),
+        )
+    )
+
+
+def item_page(id_: str, typed: Typed | None = None, outcome: Outcome | None = None) -> str:
+    """The page as it stands now, with a form that was sent and what came of it."""
+    typed = typed or Typed()
+    view = service.item(governance(), id_, on=request.args.get("on", ""))
+    goal = request.args.get("to", "")
+    route = service.way(governance(), id_, goal, on=request.args.get("on", "")) if goal else None
+    wanted = request.args.get("fact", "") or (typed.target if typed.form == "record" else "")
+    return render_template(
+        "item.html",
+        view=view,
+        line=view.line,
+        allowed=[step for step in view.steps if step.allowed],
+        near=[step for step in view.steps if step.starts_here and not step.allowed],
+        far=[step for step in view.steps if not step.starts_here and not step.allowed],
+        tried=next((step for step in view.steps if typed.is_for("advance", step.id)), None),
+        picture=diagram.draw(view.machine, current(), pictured(view)),
+        seen=max((event.number for event in view.events), default=0),
+        typed=typed,
+        outcome=outcome,
+        route=route,
+        goal=goal,
+        recordable={fact.id: fact for fact in view.recordable},
+        wanted_fact=wanted,
+    )

@@ -1,0 +1,69 @@
+"""Danish first, English by choice: the language of a request, and how texts and dates are said in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask, request, session, url_for
+from flask_babel import Babel, format_date, format_datetime
+
+from governance.model import Text
+
+LANGUAGES = ("da", "en")
+NAMES = {"da": "Dansk", "en": "English"}
+
+
+def current() -> str:
+    """The language chosen in this request or an earlier one; Danish until somebody chooses."""
+    chosen = request.args.get("lang") or session.get("lang")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def remember() -> None:
+    """Keep the choice of a link that ends in ``?lang=`` for the pages after it."""
+    if request.args.get("lang") in LANGUAGES:
+        session["lang"] = request.args["lang"]
+
+
+def say(text: Text | None) -> str:
+    """A bilingual text in the language of the page."""
+    return text.in_language(current()) if text is not None else ""
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large, as at the head of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def head(text: Text | None) -> str:
+    """A bilingual text in the language of the page, as at the head of a line."""
+    return capital(say(text))
+
+
+def month(day: date) -> str:
+    """The month of a day, as short as the language has it."""
+    return str(format_date(day, "MMM y"))
+
+
+def moment(stamp: str) -> str:
+    """A point in time as people write it, to the minute; it carries its own time zone."""
+    return str(format_datetime(datetime.fromisoformat(stamp), "d. MMM y HH:mm", rebase=False))
+
+
+def switches() -> list[tuple[str, str, str]]:
+    """For each other language its code, its own name and the address of this page in it."""
+    if request.endpoint is None or request.endpoint == "static":
+        here, values = "items.board", {}
+    else:
+        here, values = request.endpoint, {**request.args.to_dict(), **(request.view_args or {})}
+    others = [language for language in LANGUAGES if language != current()]
+    return [(code, NAMES[code], url_for(here, **{**values, "lang": code})) for code in others]
+
+
+def register(app: Flask) -> None:
+    """Make the texts of the pages follow the chosen language."""
+    app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
+    Babel(app, locale_selector=current)
+    app.before_request(remember)
+    app.jinja_env.filters.update(say=say, head=head, month=month, moment=moment)
+    app.context_processor(lambda: {"lang": current(), "switches": switches})

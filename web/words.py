@@ -1,0 +1,132 @@
+"""The words the pages use for what the engine names by an id, and helpers that only count and look up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from governance.model import Force, Ruled, Verdict
+from governance.service import FindingView, Receipt, StepView
+
+VERDICTS = {
+    "broken": _("broken"),
+    "unknown": _("unknown"),
+    "open": _("open"),
+    "waived": _("departed from, with a reason"),
+    "kept": _("kept"),
+    "not-applicable": _("not applicable"),
+    "unchecked": _("not machine-checkable"),
+}
+"""Every verdict, and what no machine can judge, in the order they ask for attention."""
+
+MARKS = {
+    "broken": "✕",
+    "unknown": "?",
+    "open": "…",
+    "waived": "~",
+    "kept": "✓",
+    "not-applicable": "–",
+    "unchecked": "·",
+}
+"""A sign beside the colour, for whoever does not see the colour."""
+
+FORCES = {
+    "must": _("must"),
+    "default": _("as a rule: a departure needs a reason"),
+    "should": _("should: measured, never blocks"),
+    "may": _("may"),
+    "goal": _("goal"),
+}
+
+CHECKS = {
+    "enforced": _("enforced: stops a step"),
+    "warned": _("warned: allowed with a recorded reason"),
+    "reported": _("reported: measured"),
+    "unchecked": _("not machine-checkable"),
+}
+
+
+class Judged(Protocol):
+    """Anything that carries a verdict."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict, or None when no machine can give one."""
+
+
+BLOCKING = {Force.MUST, Force.DEFAULT}
+UNSETTLED = {Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN}
+
+J = TypeVar("J", bound=Judged)
+
+
+def verdict_id(verdict: Verdict | None) -> str:
+    """The id the pages know a verdict by."""
+    return verdict.value if verdict is not None else "unchecked"
+
+
+def tally(judged: Iterable[Judged]) -> list[tuple[str, int]]:
+    """How many of each verdict there are, in the order of `VERDICTS`, without those that do not occur."""
+    counts = Counter(verdict_id(one.verdict) for one in judged)
+    return [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]]
+
+
+def blocking(receipt: Receipt) -> list[Ruled]:
+    """What stopped a step that was tried."""
+    return [found for found in receipt.findings if found.force in BLOCKING and found.verdict in UNSETTLED]
+
+
+def headline(step: StepView) -> Ruled | None:
+    """The reason to show where there is room for one.
+
+    A clause's comes before one of ours, and a rule's own before the bare fact that the step starts elsewhere.
+    """
+    return min(step.blocking, key=lambda found: (found.clause is None, "/" in found.rule), default=None)
+
+
+def clauses(found: Iterable[Ruled]) -> list[str | None]:
+    """The clauses behind some findings, each once; None stands for the rules that are ours."""
+    named = {one.clause for one in found}
+    return [*sorted(clause for clause in named if clause), *([None] if None in named else [])]
+
+
+def by_rule(found: Sequence[FindingView]) -> list[tuple[FindingView, list[FindingView]]]:
+    """Findings grouped by their rule; the rules that ask for attention first, and within each the same."""
+    order = list(VERDICTS)
+    urgent = sorted(found, key=lambda one: order.index(verdict_id(one.verdict)))
+    groups: dict[str, list[FindingView]] = {}
+    for one in urgent:
+        groups.setdefault(one.rule, []).append(one)
+    return [(group[0], group) for group in groups.values()]
+
+
+def by_verdict(judged: Sequence[J]) -> list[tuple[str, list[J]]]:
+    """The same things grouped by verdict, in the order of `VERDICTS`."""
+    return [
+        (verdict, [one for one in judged if verdict_id(one.verdict) == verdict])
+        for verdict, _count in tally(judged)
+    ]
+
+
+def force_words(force: Force) -> str:
+    """How strongly a clause is worded, in words."""
+    return str(FORCES[force.value])
+
+
+def register(app: Flask) -> None:
+    """Make the words known to the templates."""
+    app.jinja_env.filters.update(
+        verdict_id=verdict_id,
+        tally=tally,
+        by_verdict=by_verdict,
+        by_rule=by_rule,
+        blocking=blocking,
+        headline=headline,
+        clauses=clauses,
+        force=force_words,
+    )
+    app.jinja_env.globals.update(VERDICTS=VERDICTS, MARKS=MARKS, CHECKS=CHECKS)
