@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from governance.conditions.nodes import Distinct, Fact
 from governance.conditions.rows import Row
 from governance.model import Finding
 from governance.record import Record
 from governance.referee import judge_rule
+from governance.referee.relevance import nodes_of
 from governance.rulebook import Rule, Rulebook
 from governance.values import Choice, day, word
 from governance.vocabulary import EXCUSE, EXCUSED_BY
@@ -41,6 +43,14 @@ def judge_group_rule(rule: Rule, row: Row, world: World) -> Finding:
     excuse = (given.word or "") if isinstance(given, Choice) else ""
     body = (by.word or "") if isinstance(by, Choice) else ""
     return judge_rule(rule, world.scope((rule.for_each, row)), row.id, excuse=excuse, body=body)
+
+
+def facts_asked(rulebook: Rulebook) -> frozenset[str]:
+    """The facts that the rules on the group ask about."""
+    trees = [(rule.requires, rule.applies_when) for rule in rulebook.rules if not rule.steps]
+    nodes = list(nodes_of(tuple(trees)))
+    named = {node.name for node in nodes if isinstance(node, Fact)}
+    return frozenset(named | {node.fact for node in nodes if isinstance(node, Distinct)})
 
 
 def group_findings(world: World, scopes: Iterable[str]) -> tuple[Finding, ...]:
