@@ -1,0 +1,77 @@
+"""The wheel, installed into an empty environment away from the sources, carries the rules and the pages."""
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.wheel
+
+SERVE = """
+from web import create_app
+client = create_app().test_client()
+page = client.get("/")
+style = [part for part in page.text.split('"') if part.endswith(".css")]
+assert page.status_code == 200, page.status
+assert "ÆØ-1434" in page.text
+assert style and client.get(style[0]).status_code == 200
+print("served")
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The scripts folder of an environment that holds the wheel and what it needs."""
+    place = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(place)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = place.glob("*.whl")
+    venv.create(place / "env", with_pip=True)
+    scripts = place / "env" / ("Scripts" if os.name == "nt" else "bin")
+    pip = [scripts / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    done = subprocess.run(
+        [*pip, "-c", ROOT / "constraints.txt", wheel], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return scripts
+
+
+def run(scripts: Path, folder: Path, *words: str):
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("GOVERNANCE", "PYTHON"))
+    }
+    environment["GOVERNANCE_DATABASE_URL"] = f"sqlite:///{folder}/wheel.db"
+    return subprocess.run(
+        [scripts / words[0], *words[1:]],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_wheel_brings_its_rules_and_answers_on_the_command_line(installed, tmp_path):
+    made = run(installed, tmp_path, "governance", "init", "--demo")
+    assert made.returncode == 0, made.stderr
+    listed = run(installed, tmp_path, "governance", "items", "--json")
+    assert "ÆØ-1434/1" in listed.stdout
+    refused = run(
+        installed, tmp_path, "governance", "advance", "ÆØ-1434/1", "bestil", "--by", "kombit", "--json"
+    )
+    assert refused.returncode == 1, refused.stderr
+    assert "K23" in json.dumps(json.loads(refused.stdout))
+    checked = run(installed, tmp_path, "governance", "rules", "check")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_the_wheel_brings_its_pages_with_their_look(installed, tmp_path):
+    assert run(installed, tmp_path, "governance", "init", "--demo").returncode == 0
+    served = run(installed, tmp_path, "python", "-c", SERVE)
+    assert served.returncode == 0, served.stderr
+    assert "served" in served.stdout
