@@ -5,9 +5,18 @@ from __future__ import annotations
 import click
 
 from governance import service
-from governance.cli.asking import option, pairs, version_of, with_governance
+from governance.cli.asking import (
+    ON,
+    ORIGIN,
+    RECORDER,
+    SOURCE,
+    VERSION,
+    option,
+    pairs,
+    version_of,
+    with_governance,
+)
 from governance.cli.bilingual import Command
-from governance.cli.items import ON, ORIGIN, RECORDER, SOURCE, VERSION
 from governance.cli.speaking import DONE, OURS, REFUSED, VERDICTS, Out
 from governance.model import Force, Ruled, Text, Verdict
 from governance.service import Governance, Receipt

@@ -14,6 +14,21 @@ from governance.cli.speaking import Out
 from governance.model import RequestError, Text
 from governance.service import open_governance
 
+ON = {
+    "da": "Hvornår det gjaldt: 2025-09-09, 2025-09, 2025 eller ..2025-09-09 (ellers i dag).",
+    "en": "When it counted: 2025-09-09, 2025-09, 2025 or ..2025-09-09 (else today).",
+}
+SOURCE = {"da": "Hvorfra det vides.", "en": "Where it is known from."}
+RECORDER = {"da": "Hvem der skriver det ned.", "en": "Who writes it down."}
+ORIGIN = {
+    "da": "live eller history (det, der skete før eller uden for værktøjet).",
+    "en": "live or history (what happened before or outside the tool).",
+}
+VERSION = {
+    "da": "Den version, du så; er sagen ændret siden, sker der intet.",
+    "en": "The version you saw; if the item has changed since, nothing happens.",
+}
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 

@@ -154,14 +154,12 @@ def usage_problem(error: click.ClickException) -> Text:
         case click.MissingParameter():
             name = _name(error)
             return Text(f"{name} mangler; se --help", f"{name} is missing; see --help")
-        case click.BadParameter() if isinstance(getattr(error.param, "type", None), click.Choice):
-            name, words = _name(error), ", ".join(map(str, error.param.type.choices))
-            return Text(
-                f"{name} kan ikke være det; skriv en af {words}",
-                f"{name} cannot be that; write one of {words}",
-            )
         case click.BadParameter():
             name = _name(error)
+            kind = error.param.type if error.param is not None else None
+            if isinstance(kind, click.Choice):
+                offered = ", ".join(map(str, kind.choices))
+                return Text(f"{name}: skriv en af {offered}", f"{name}: write one of {offered}")
             return Text(f"{name}: værdien kan ikke bruges ({error.message})", f"{name}: {error.message}")
     extra = EXTRA.fullmatch(error.message)
     if extra is not None:

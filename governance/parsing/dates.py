@@ -52,8 +52,8 @@ def check_covered(spans: Sequence[Entry], book: Entry, faults: Faults) -> None:
     for earlier, later in pairwise(ordered):
         if later.data["from"] - earlier.data["to"] > ONE_DAY:
             _gap(earlier.data["to"] + ONE_DAY, later.data["from"] - ONE_DAY, later, faults)
-    if last is not None and begin is not None and (end is None or last < end):
-        _gap(last + ONE_DAY if last < date.max else last, end, ordered[-1], faults)
+    if last is not None and begin is not None and last < (end or date.max):
+        _gap(last + ONE_DAY, end, ordered[-1], faults)
 
 
 def _ordered(spans: Sequence[Entry]) -> list[Entry]:

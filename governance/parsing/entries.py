@@ -70,7 +70,7 @@ def held_against_shapes(faults: Faults) -> Mapping[str, list[Entry]]:
 
 def _report(messages: Any, place: Place, faults: Faults) -> None:
     if isinstance(messages, Mapping):
-        meant = _meant(messages)
+        meant = set() if faults.crowded else _meant(messages)
         for key, inner in messages.items():
             if key in meant and _is_missing(inner):
                 continue  # the key is there, misspelt, and said to be

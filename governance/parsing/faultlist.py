@@ -60,7 +60,9 @@ def quoted(value: object) -> str:
 
 
 def guess(name: str, known: Iterable[str]) -> str | None:
-    """The known name the author most likely meant."""
+    """The known name the author most likely meant; None for what is too long to be a slip."""
+    if len(name) > MOST_SHOWN:
+        return None
     by_fold = {other.lower(): other for other in reversed(list(known))}
     near = get_close_matches(name.lower(), by_fold, n=1)
     return by_fold[near[0]] if near else None

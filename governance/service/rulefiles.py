@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from governance.faults import Fault, RuleError
@@ -11,7 +12,11 @@ from governance.files import Document, folder_digest, read_folder
 from governance.parsing import check_rulebooks, json_schema, parse_rulebook
 from governance.rulebook import Rulebook, Rulebooks
 
-_parsed: dict[str, Rulebook] = {}
+MOST_BYTES = 1_000_000
+
+Fingerprint = tuple[tuple[str, str], ...]
+
+_read: dict[tuple[str, Fingerprint], tuple[Rulebook, Sequence[Document]]] = {}
 
 
 def load_rulebooks(folder: Path) -> Rulebooks:
@@ -44,15 +49,35 @@ def rulebook_folders(folder: Path) -> Sequence[Path]:
 
 
 def _load(folder: Path, prefix: str) -> tuple[Rulebook, Sequence[Document]]:
+    """The rulebook of a folder and its files, read anew only when their bytes have changed."""
+    before = _fingerprint(folder)
+    known = _read.get((prefix, before)) if before else None
+    if known is not None:
+        return known
     try:
         documents = read_folder(folder)
     except RuleError as error:
         raise RuleError(tuple(replace(fault, file=prefix + fault.file) for fault in error.faults)) from None
-    digest = folder_digest(documents)
-    placed = [replace(document, name=prefix + document.name) for document in documents]
-    if digest not in _parsed:
-        _parsed[digest] = parse_rulebook(placed, digest)
-    return _parsed[digest], placed
+    placed = tuple(replace(document, name=prefix + document.name) for document in documents)
+    book = parse_rulebook(placed, folder_digest(documents))
+    if before == tuple((document.name, document.digest) for document in documents):
+        _read[prefix, before] = book, placed
+    return book, placed
+
+
+def _fingerprint(folder: Path) -> Fingerprint:
+    """The names and digests of the files in a folder; empty when they cannot be read or are too large."""
+    found = []
+    try:
+        for path in sorted(folder.glob("*.[yY]*[mM][lL]")):
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+            if len(content) > MOST_BYTES:
+                return ()
+            found.append((path.name, sha256(content).hexdigest()))
+    except OSError:
+        return ()
+    return tuple(found)
 
 
 def check_rules(folder: Path) -> tuple[Fault, ...]:

@@ -204,7 +204,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat on a date: who holds it, what the rules ask about them, and from when to when, as far as known."""
+    """A seat on a date: who holds it and from when to when, and what the rules ask about the holder."""
 
     id: str
     occupied: str

@@ -1,0 +1,61 @@
+"""What the tests of the use cases say again and again."""
+
+import pytest
+
+from governance.model import RequestError, Verdict
+from governance.record import fold
+from governance.service import add_item, advance
+from governance.service.recording import everything
+
+READY = [("meld-klar", "kombit"), ("prioriter", "referencegruppen"), ("indstil", "referencegruppen")]
+DECIDED = [*READY, ("beslut", "projektgruppen")]
+
+
+def new(gov, id_="ÆØ-1", kind="aendringsoenske", **more):
+    """Enter an item."""
+    return add_item(gov, id_, kind, "Et ønske", **more)
+
+
+def walk(gov, id_, steps, **more):
+    """Take steps that are allowed."""
+    for step, body in steps:
+        assert advance(gov, id_, step, body, **more).allowed, step
+
+
+def problems(act, *args, **kwargs):
+    """The English sentences of the RequestError that an act must raise; each has a Danish one too."""
+    with pytest.raises(RequestError) as error:
+        act(*args, **kwargs)
+    assert all(problem.da.strip() and problem.da != problem.en for problem in error.value.problems)
+    return [problem.en for problem in error.value.problems]
+
+
+def not_kept(findings):
+    """What stands in the way: rule and verdict."""
+    return {each.rule: each.verdict for each in findings if each.verdict in (Verdict.BROKEN, Verdict.UNKNOWN)}
+
+
+def stored(gov):
+    """Every event, and every version."""
+    return everything(gov)
+
+
+def rows_agree_with_events(gov):
+    """Each item row has the state of the fold, and counts the events that changed it."""
+    from sqlalchemy import select
+
+    from governance.model import StepRefused
+    from governance.store import reading
+    from governance.store.schema import things
+
+    events, versions = everything(gov)
+    record = fold(events)
+    with reading(gov.engine) as connection:
+        states = {row.id: row.state for row in connection.execute(select(things))}
+    for id_, version in versions.items():
+        own = [
+            event for event in events if event.entity == id_ and not isinstance(event.payload, StepRefused)
+        ]
+        assert version == len(own), id_
+        assert states[id_] == (record[id_].state if id_ in record else ""), id_
+    return True

@@ -1,0 +1,68 @@
+"""Things of the group are recorded whole, and belong to what is there."""
+
+from governance.model import Origin
+from governance.service import record_thing
+from tests.service.asking import problems, rows_agree_with_events, stored
+
+
+def seat(gov, id_="plads-1", **more):
+    return record_thing(
+        gov, id_, "seat", links={"body": "referencegruppen"}, facts={}, source="listen", **more
+    )
+
+
+def test_a_thing_of_the_group_is_stored_with_all_its_facts_or_not_at_all(gov):
+    seat(gov)
+    term = {"seat": "plads-1", "organisation": "Horsens"}
+    receipt = record_thing(
+        gov, "p1/Horsens", "term", links=term, facts={"from": "2024-02-29", "to": "2026-02"}, source="listen"
+    )
+    assert receipt.version == 3
+    assert rows_agree_with_events(gov)
+    assert problems(
+        record_thing,
+        gov,
+        "p1/Køge",
+        "term",
+        links={**term, "organisation": "Køge"},
+        facts={"from": "2023-02-29"},
+        source="x",
+    )
+    assert "p1/Køge" not in stored(gov)[1]
+    assert all(event.origin is Origin.HISTORY for event in stored(gov)[0])
+
+
+def test_a_thing_belongs_to_what_is_there(gov):
+    seat(gov)
+    assert problems(
+        record_thing,
+        gov,
+        "t",
+        "term",
+        links={"seat": "plads-2", "organisation": "Horsen", "x": "y"},
+        facts={},
+        source="x",
+    ) == [
+        "there is no link `x`; there are seat, organisation",
+        "there is no seat `plads-2`; did you mean `plads-1`?",
+        "there is no organisation `Horsen`; did you mean `Horsens`?",
+    ]
+    assert problems(record_thing, gov, "m", "meeting", links={}, facts={}, source="x") == [
+        "`meeting` lacks body"
+    ]
+    assert problems(record_thing, gov, "b", "body", links={}, facts={}, source="x")[0].startswith(
+        "there is no body `b`"
+    )
+    assert problems(seat, gov) == [
+        "`plads-1` is there already; choose another number, or correct the one there is"
+    ]
+    assert problems(record_thing, gov, "t", "spor", links={}, facts={}, source="x")[0].startswith(
+        "there is no kind of thing `spor`"
+    )
+
+
+def test_an_organisation_may_be_recorded_and_then_hold_a_seat(gov):
+    seat(gov)
+    record_thing(gov, "Nyby", "organisation", links={}, facts={"kind": "kommune"}, source="x")
+    links = {"seat": "plads-1", "organisation": "Nyby"}
+    assert record_thing(gov, "p1/Nyby", "term", links=links, facts={}, source="x").allowed
