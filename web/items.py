@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from governance import service
 from governance.model import Conflict, RequestError, Text
-from governance.service import EventView, Governance, ItemLine, ItemView, Receipt, Said, StepView
+from governance.service import EventView, Governance, ItemLine, ItemView, ProcessView, Receipt, Said, StepView
 from web import diagram
 from web.faults import PLAIN, fault_page
 from web.forms import Typed, read_typed
@@ -45,7 +45,7 @@ def board() -> str:
     found = [line for line in chosen if search.casefold() in f"{line.id} {line.title}".casefold()]
     return render_template(
         "items.html",
-        groups=grouped(found),
+        groups=grouped(found, service.rules(governance()).processes),
         found=len(found),
         total=len(everything),
         states=distinct([line.state for line in everything]),
@@ -59,10 +59,11 @@ def distinct(said: list[Said]) -> list[Said]:
     return list({one.id: one for one in said}.values())
 
 
-def grouped(lines: list[ItemLine]) -> list[tuple[Said, list[ItemLine]]]:
-    """The lines by state, the states in the order met."""
+def grouped(lines: list[ItemLine], processes: tuple[ProcessView, ...]) -> list[tuple[Said, list[ItemLine]]]:
+    """The lines by state, the states in the order of their processes."""
+    states = [state.id for process in processes for state in process.states]
     groups: dict[str, tuple[Said, list[ItemLine]]] = {}
-    for line in lines:
+    for line in sorted(lines, key=lambda line: states.index(line.state.id)):
         groups.setdefault(line.state.id, (line.state, []))[1].append(line)
     return list(groups.values())
 

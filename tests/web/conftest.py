@@ -1,0 +1,74 @@
+"""The pages over DUBU's demo round on a database of their own, as they stood on 1 October 2025."""
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from secrets import token_hex
+
+import pytest
+from werkzeug.serving import make_server
+
+from governance.service import load_demo, open_governance
+from web import create_app
+
+NOW = datetime(2025, 10, 1, 9, tzinfo=UTC)
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+SENT = re.compile(r'name="(seen|version)" value="(\d+)"')
+
+
+def opened(path):
+    return open_governance(f"sqlite:///{path}", now=lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def round_of_september(tmp_path_factory):
+    path = tmp_path_factory.mktemp("round") / "round.sqlite"
+    governance = opened(path)
+    load_demo(governance)
+    governance.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def governance(round_of_september, tmp_path):
+    governance = opened(shutil.copy(round_of_september, tmp_path / "copy.sqlite"))
+    yield governance
+    governance.engine.dispose()
+
+
+@pytest.fixture
+def app(governance):
+    return create_app(governance, secret_key=token_hex())
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def send(client):
+    """Send one of an item's forms as a browser would: with what the page carried, and the fields given."""
+
+    def sent(item, form, target, **fields):
+        address = f"/items/{item}"
+        page = client.get(address).text
+        carried = {"csrf_token": TOKEN.search(page)[1], **dict(SENT.findall(page))}
+        renamed = {name.replace("fact_", "fact."): value for name, value in fields.items()}
+        return client.post(address, data={**carried, "form": form, "target": target, **renamed})
+
+    return sent
+
+
+@pytest.fixture
+def address(app) -> Iterator[str]:
+    """The address of the pages on a real server."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -1,0 +1,107 @@
+"""What happens when a form is sent."""
+
+import html
+import re
+
+from governance.service import advance, correct, history, item, record_fact
+
+TRACK = "ÆØ-1434/1"
+
+
+def words(page):
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def test_a_step_that_is_allowed_is_stored_and_the_page_shown_anew(client, send, governance):
+    answer = send(TRACK, "advance", "meld-klar", body="kombit", on="2025-09-30")
+    assert answer.status_code == 303
+    assert item(governance, TRACK).line.state.id == "klar"
+    assert "Sagen er nu: klar til prioritering" in words(client.get(answer.location).text)
+
+
+def test_a_refused_step_says_why_and_is_stored_as_a_refusal(send, governance):
+    answer = send(TRACK, "advance", "bestil", body="kombit", on="2025-09-30")
+    assert answer.status_code == 422
+    told = words(answer.text)
+    assert "Nægtet: Bestil hos leverandøren" in told
+    assert "K23" in told[told.index("Nægtet:") : told.index("Kan gøres nu")]
+    assert history(governance, TRACK)[-1].kind == "refused"
+    assert item(governance, TRACK).line.state.id == "indmeldt"
+
+
+def test_a_wrong_body_is_refused_with_its_reason(send):
+    answer = send(TRACK, "advance", "meld-klar", body="netcompany", on="2025-09-30")
+    assert answer.status_code == 422
+    assert "tages af KOMBIT, ikke af Netcompany" in words(answer.text)
+
+
+def test_a_stale_form_shows_what_happened_meanwhile_and_keeps_what_was_typed(client, send, governance):
+    page = client.get(f"/items/{TRACK}").text
+    before = dict(re.findall(r'name="(csrf_token|seen|version)" value="([^"]+)"', page))
+    record_fact(governance, TRACK, "stoerrelse", "XL", source="leverandørens mail", on="2025-09-30")
+    typed = {
+        "form": "advance",
+        "target": "meld-klar",
+        "body": "kombit",
+        "on": "2025-09-29",
+        "reason": "Aftalt <nu>",
+    }
+    answer = client.post(f"/items/{TRACK}", data={**before, **typed})
+    assert answer.status_code == 409
+    told = words(answer.text)
+    meanwhile = told[told.index("Sagen er ændret") : told.index("Kan gøres nu")]
+    assert "Størrelseskoden: XL" in meanwhile
+    assert "Estimatet" not in meanwhile
+    assert ">Aftalt &lt;nu&gt;</textarea>" in answer.text
+    assert 'value="2025-09-29"' in answer.text
+    assert item(governance, TRACK).line.state.id == "indmeldt"
+
+
+def test_what_cannot_be_recorded_is_told_and_the_form_kept(send, governance):
+    answer = send(TRACK, "advance", "meld-klar", body="kombit", on="2031-01-01", person="sekretariatet")
+    assert answer.status_code == 400
+    assert "i fremtiden" in words(answer.text)
+    assert 'value="sekretariatet"' in answer.text
+    assert re.search(r'id="step-meld-klar" open', answer.text)
+    assert history(governance, TRACK)[-1].kind != "step"
+
+
+def test_a_fact_is_recorded_with_its_source_and_may_be_one_of_several(client, send, governance):
+    answer = send(
+        TRACK, "record", "stoerrelse", fact_stoerrelse=["XS", "M"], source="punkt 3.4", on="2025-09"
+    )
+    assert answer.status_code == 303
+    fact = next(fact for fact in item(governance, TRACK).facts if fact.id == "stoerrelse")
+    assert (fact.value.da, fact.source) == ("XS eller M", "punkt 3.4")
+
+
+def test_a_fact_without_a_source_is_not_recorded_and_stays_in_the_form(send):
+    answer = send(
+        TRACK, "record", "estimat-aar", **{"fact_estimat-aar": "1/2", "source": "", "on": "2025-09-01"}
+    )
+    assert answer.status_code == 400
+    assert "kilden mangler" in words(answer.text).casefold()
+    assert 'value="1/2"' in answer.text
+
+
+def test_a_form_without_its_token_changes_nothing(client, governance):
+    before = history(governance, TRACK)
+    answer = client.post(f"/items/{TRACK}", data={"form": "advance", "target": "parker", "body": "kombit"})
+    assert answer.status_code == 400
+    assert "Intet er gemt" in words(answer.text)
+    assert history(governance, TRACK) == before
+
+
+def test_a_form_that_is_none_of_the_pages_is_refused(send):
+    assert send(TRACK, "set-state", "bestilt").status_code == 400
+
+
+def test_a_correction_and_a_refusal_stand_in_the_history(client, governance):
+    advance(governance, TRACK, "bestil", "kombit", on="2025-09-30")
+    wrong = next(fact.event for fact in item(governance, TRACK).facts if fact.id == "estimat-aar")
+    correct(governance, wrong, reason="læst forkert", value="1")
+    page = client.get(f"/items/{TRACK}").text
+    assert 'class="event e-refused"' in page
+    assert "KOMBIT blev nægtet: Bestil hos leverandøren" in words(page)
+    assert 'class="event e-corrected"' in page
+    assert f'class="event e-fact corrected" id="event-{wrong}"' in page

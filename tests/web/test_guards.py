@@ -1,0 +1,132 @@
+"""What guards every request, and what the pages are made of."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from governance.service import rules
+from web import create_app
+
+WEB = Path(create_app.__code__.co_filename).parent
+DANISH = WEB / "translations" / "da" / "LC_MESSAGES"
+PAGES = [
+    "/",
+    "/items/ÆØ-1434/1?to=bestilt&fact=stoerrelse",
+    "/seats",
+    "/report",
+    "/rules",
+    "/help",
+    "/items/x",
+]
+
+
+@pytest.mark.parametrize("near", ["127.0.0.1", "127.8.8.8", "::1"])
+def test_this_machine_is_answered(client, near):
+    assert client.get("/help", environ_base={"REMOTE_ADDR": near}).status_code == 200
+
+
+@pytest.mark.parametrize("far", ["192.0.2.7", "10.0.0.1", "2001:db8::1", "", "localhost"])
+def test_nobody_else_is_answered(client, far):
+    answer = client.get("/", environ_base={"REMOTE_ADDR": far})
+    assert answer.status_code == 403
+    assert "ÆØ-" not in answer.text
+
+
+def test_another_sites_name_for_this_machine_is_refused(client):
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_runs_no_script_and_brings_no_style_of_its_own(client, path):
+    answer = client.get(path)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not re.search(
+        r"<script|<style|\sstyle=|\son\w+=|javascript:|https?://(?!www\.w3\.org/)", answer.text
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_place_on_a_page_is_there_once_and_every_link_to_one_leads_somewhere(client, path):
+    page = client.get(path).text
+    places = re.findall(r'\sid="([^"]+)"', page)
+    assert len(places) == len(set(places))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(places)
+    for clause in re.findall(r'href="/rules#([^"]+)"', page):
+        assert f'id="{clause}"' in client.get("/rules").text
+
+
+def test_a_cookie_is_kept_from_scripts_and_other_sites(client):
+    cookie = client.get("/?lang=en").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_the_pages_are_danish_until_somebody_chooses(client):
+    assert '<html lang="da">' in client.get("/").text
+    assert '<html lang="en">' in client.get("/?lang=en").text
+    assert '<html lang="en">' in client.get("/help").text
+    assert '<html lang="da">' in client.get("/help?lang=da").text
+    assert '<html lang="da">' in client.get("/help?lang=tlh").text
+
+
+def test_the_language_switch_keeps_what_was_asked_for(client):
+    assert 'href="/?kind=spor&amp;lang=en"' in client.get("/?kind=spor").text
+
+
+def test_a_fault_of_ours_is_told_in_plain_words_without_its_insides(app, monkeypatch):
+    monkeypatch.setattr("web.group.service.report", lambda *_args, **_named: 1 // 0)
+    answer = app.test_client().get("/report")
+    assert answer.status_code == 500
+    assert "Noget gik galt hos os" in answer.text
+    assert "ZeroDivision" not in answer.text
+
+
+def test_a_form_larger_than_a_form_is_refused(client):
+    assert client.post("/items/x", data={"reason": "x" * 70_000}).status_code == 413
+
+
+def test_no_page_names_a_state_or_a_body(governance):
+    view = rules(governance)
+    states = {state.id for process in view.processes for state in process.states}
+    named = states | {body.id for body in view.bodies}
+    for source in [*WEB.glob("*.py"), *WEB.glob("templates/*.html")]:
+        quoted = set(re.findall(r"""["']([\w-]+)["']""", source.read_text(encoding="utf-8")))
+        assert not quoted & named, source.name
+
+
+def test_every_text_of_the_pages_has_its_danish():
+    method = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+    keywords = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+    found = {message for _, _, message, _, _ in extract_from_dir(WEB, method, keywords=keywords)}
+    with (DANISH / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale="da")
+    told = {
+        message.id if isinstance(message.id, str) else tuple(message.id): message
+        for message in catalog
+        if message.id
+    }
+    assert found == told.keys()
+    for message in told.values():
+        strings = (message.string,) if isinstance(message.string, str) else message.string
+        assert all(strings), message.id
+        assert not message.fuzzy
+        assert not list(message.check(catalog))
+
+
+def strings(catalog):
+    """What a catalogue says for each text, without its header; plurals by their first form."""
+    return {m.id if isinstance(m.id, str) else m.id[0]: tuple(m.string) for m in catalog if m.id}
+
+
+def test_the_compiled_texts_are_those_written():
+    with (DANISH / "messages.po").open("rb") as po, (DANISH / "messages.mo").open("rb") as mo:
+        written, compiled = read_po(po, locale="da"), read_mo(mo)
+    assert strings(written) == strings(compiled)
