@@ -99,9 +99,13 @@ def fold(events: Iterable[Event], by: date | None = None) -> Record:
     wrong = replaced(ordered)
     record: dict[str, Entity] = {}
     for event in ordered:
-        if event.number in wrong or not happened_by(event.on, by):
+        if not happened_by(event.on, by):
             continue
-        after = apply(record.get(event.entity), event)
+        known = record.get(event.entity)
+        if event.number in wrong:
+            after = replace(known, version=known.version + 1) if known is not None else None
+        else:
+            after = apply(known, event)
         if after is not None:
             record[event.entity] = after
     return record

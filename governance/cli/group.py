@@ -55,6 +55,8 @@ def show(gov: Governance, out: Out, body: str, on: str) -> int:
     if view.participants:
         said = ", ".join(f"{out(who.label)} ({out(role.label)})" for who, role in view.participants)
         out.line(f"{out(Text('Desuden', 'Besides'))}: {said}")
+    for fact in view.facts:
+        out.line(f"{out(fact.label).capitalize()}: {out(fact.value)} ({fact.source})")
     tell_judged(out, view.findings)
     return _code(view.findings)
 
@@ -74,9 +76,17 @@ def tell_judged(out: Out, findings: tuple[FindingView, ...]) -> None:
         own = [finding for finding in findings if finding.rule == rule]
         out.line()
         out.line(f"{clause or out(OURS)}  {out(label)}: {counted(out, [finding.verdict for finding in own])}")
-        for finding in own:
-            if finding.verdict in (*NOT_KEPT, Verdict.OPEN, Verdict.WAIVED):
-                out.line(f"{finding.subject}: {out(finding.because)}", 5)
+        told = [finding for finding in own if finding.verdict in (*NOT_KEPT, Verdict.OPEN, Verdict.WAIVED)]
+        for because, same in _alike(told):
+            out.line(f"{', '.join(finding.subject for finding in same)}: {out(because)}", 5)
+
+
+def _alike(findings: list[FindingView]) -> list[tuple[Text, list[FindingView]]]:
+    """Findings of one verdict that say the same of several things, told once."""
+    groups: dict[tuple[Verdict, Text], list[FindingView]] = {}
+    for finding in findings:
+        groups.setdefault((finding.verdict, finding.because), []).append(finding)
+    return [(because, same) for (_, because), same in groups.items()]
 
 
 def counted(out: Out, verdicts: list[Verdict]) -> str:
@@ -111,14 +121,14 @@ def report(gov: Governance, out: Out, on: str) -> int:
         out.line(f"{clause.id}  {out(verdict)}: {out(clause.text)}")
         if clause.verdict is None and clause.why is not None:
             out.line(clause.why, 5)
-        for finding in clause.findings:
-            if finding.verdict in (*NOT_KEPT, Verdict.WAIVED):
-                event = (
-                    f" ({out(Text('begivenhed', 'event'))} {finding.event})"
-                    if finding.event is not None
-                    else ""
-                )
-                out.line(
-                    f"{finding.subject}{event}, {out(VERDICTS[finding.verdict])}: {out(finding.because)}", 5
-                )
+        told = [finding for finding in clause.findings if finding.verdict in (*NOT_KEPT, Verdict.WAIVED)]
+        for because, same in _alike(told):
+            things = ", ".join(_with_event(out, finding) for finding in same)
+            out.line(f"{things}, {out(VERDICTS[same[0].verdict])}: {out(because)}", 5)
     return DONE if kept else REFUSED
+
+
+def _with_event(out: Out, finding: FindingView) -> str:
+    if finding.event is None:
+        return finding.subject
+    return f"{finding.subject} ({out(Text('begivenhed', 'event'))} {finding.event})"

@@ -43,7 +43,17 @@ def load_demo(gov: Governance, folder: Path | None = None) -> int:
         inside = replace(gov, within=connection)
         if told["items"][0]["id"] in versions(connection):
             return 0
-        for load in (_meetings, _seats, _participants, _expected, _items, _facts, _steps, _relations):
+        for load in (
+            _meetings,
+            _seats,
+            _participants,
+            _announced,
+            _expected,
+            _items,
+            _facts,
+            _steps,
+            _relations,
+        ):
             load(inside, told)
         return last_number(connection) - before
 
@@ -110,6 +120,15 @@ def _participants(gov: Governance, told: Told) -> None:
         if each["expected_at"]:
             id_, facts = f"{body}/{each['organisation']}", {"role": each["role"]}
             record_thing(gov, id_, "participant", links=links, facts=facts, on=on, source=source)
+
+
+def _announced(gov: Governance, told: Told) -> None:
+    """A call that was announced but is not known to have been made is told of the body, not as a call."""
+    meeting = told["meetings"][-1]
+    for each in told["announced"]:
+        facts = {each["fact"]: each["text"]["da"]}
+        source = _source(each)
+        record_thing(gov, meeting["body"], "body", links={}, facts=facts, on=meeting["date"], source=source)
 
 
 def _expected(gov: Governance, told: Told) -> None:

@@ -13,7 +13,7 @@ from governance.service.findings import finding_view
 from governance.service.items import BODY
 from governance.service.opening import Governance
 from governance.service.recording import everything
-from governance.service.showing import said
+from governance.service.showing import fact_views, said
 from governance.service.views import Said, SeatsView, SeatView
 from governance.service.words import among, query_day
 from governance.values import Choice, Span, Truth, day
@@ -33,6 +33,7 @@ def seats(gov: Governance, body: str = "", *, on: str = "") -> SeatsView:
         on=day_.isoformat(),
         seats=tuple(_seat(book, record, row, at) for row in roster.body.lists["seats"].rows),
         participants=tuple(_participant(book, row) for row in roster.body.lists["participants"].rows),
+        facts=fact_views(book, record[name], "body") if name in record else (),
         findings=tuple(finding_view(book, each, _subject(record, each)) for each in roster.findings),
     )
 

@@ -223,6 +223,7 @@ class SeatsView:
     on: str
     seats: tuple[SeatView, ...]
     participants: tuple[tuple[Said, Said], ...]
+    facts: tuple[FactView, ...]
     findings: tuple[FindingView, ...]
 
 

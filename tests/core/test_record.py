@@ -98,3 +98,10 @@ def test_adding_a_thing_again_changes_its_title_and_links_only():
     entity = pen.record()["W"]
     assert entity.links == {"parent": "P"}
     assert "size" in entity.facts
+
+
+def test_an_event_that_was_wrong_still_counts_in_the_version_as_does_its_correction():
+    pen = decided()
+    before = pen.record()["W"].version
+    pen.correct("W", pen.events[-1].number)
+    assert pen.record()["W"].version == before + 1
