@@ -5,9 +5,10 @@ from governance.prose.decisions import ruled, say_finding, say_ways
 from governance.prose.labels import label, step_label
 from governance.prose.reasons import say_reason
 from governance.prose.remedies import say_remedy, say_way
-from governance.prose.values import say_date, say_value
+from governance.prose.values import NOT_RECORDED, say_date, say_value
 
 __all__ = [
+    "NOT_RECORDED",
     "label",
     "ruled",
     "say_condition",

@@ -140,6 +140,18 @@ def _as_condition(what: Condition, rulebook: Rulebook) -> Text:
 
 
 def say_way(way: Way, rulebook: Rulebook) -> Text:
-    """The remedies of one way, in order."""
-    said = [say_remedy(remedy, rulebook) for remedy in way]
-    return Text(", og så ".join(t.da for t in said), ", and then ".join(t.en for t in said))
+    """The remedies of one way, in order; what is to be brought about for several things is said once."""
+    said: dict[Text, list[str]] = {}
+    for remedy in way:
+        things = said.setdefault(say_remedy(remedy, rulebook), [])
+        if isinstance(remedy, Reach):
+            things.append(remedy.entity)
+    texts = [_for_several(text, things, rulebook) for text, things in said.items()]
+    return Text(", og så ".join(t.da for t in texts), ", and then ".join(t.en for t in texts))
+
+
+def _for_several(text: Text, things: list[str], rulebook: Rulebook) -> Text:
+    named = [label(rulebook, thing) for thing in dict.fromkeys(things) if thing]
+    if len(named) <= 1:
+        return text
+    return both("{text} (gælder {named})", "{text} (this goes for {named})", text=text, named=every(named))

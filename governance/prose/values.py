@@ -56,13 +56,15 @@ def say_date(span: Span) -> Text:
     return Text("en ukendt dato", "an unknown date")
 
 
-def say_number(value: Fraction) -> str:
-    """A number: whole, a half or quarter with its own sign, else as a fraction."""
+def say_number(value: Fraction) -> Text:
+    """A number with its thousands set apart; halves and quarters by their signs, other parts as a fraction."""
     whole, rest = divmod(abs(value), 1)
     sign = "-" if value < 0 else ""
-    if rest in HALVES:
-        return f"{sign}{whole or ''}{HALVES[rest]}"
-    return str(value) if rest else f"{sign}{whole}"
+    if rest and rest not in HALVES:
+        return Text(str(value), str(value))
+    shown = f"{whole:,}" if whole or not rest else ""
+    end = HALVES.get(rest, "")
+    return Text(f"{sign}{shown.replace(',', '.')}{end}", f"{sign}{shown}{end}")
 
 
 def say_value(value: Value, rulebook: Rulebook, unit: str = "") -> Text:
@@ -74,13 +76,18 @@ def say_value(value: Value, rulebook: Rulebook, unit: str = "") -> Text:
         return either(label(rulebook, word) for word in words)
     if isinstance(value.low, date) or isinstance(value.high, date):
         return say_date(value)
-    after = f" {unit}" if unit else ""
-    low, high = value.low, value.high
+    said = _say_numbers(value)
+    return Text(f"{said.da} {unit}", f"{said.en} {unit}") if unit else said
+
+
+def _say_numbers(span: Span) -> Text:
+    low, high = span.low, span.high
     if isinstance(low, Fraction) and isinstance(high, Fraction):
-        said = say_number(low) if low == high else f"{say_number(low)}–{say_number(high)}"
-        return Text(said + after, said + after)
+        if low == high:
+            return say_number(low)
+        return both("{low}–{high}", "{low}–{high}", low=say_number(low), high=say_number(high))
     if isinstance(low, Fraction):
-        return Text(f"mindst {say_number(low)}{after}", f"at least {say_number(low)}{after}")
+        return both("mindst {low}", "at least {low}", low=say_number(low))
     if isinstance(high, Fraction):
-        return Text(f"højst {say_number(high)}{after}", f"at most {say_number(high)}{after}")
+        return both("højst {high}", "at most {high}", high=say_number(high))
     return NOT_RECORDED

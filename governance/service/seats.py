@@ -5,7 +5,7 @@ from __future__ import annotations
 from governance.conditions.rows import Row
 from governance.model import Finding, Text
 from governance.notation import write_value
-from governance.prose import label, say_date, say_value
+from governance.prose import NOT_RECORDED, label, say_date, say_value
 from governance.record import Record, fold
 from governance.roster import facts_asked, seats_on
 from governance.rulebook import Rulebook
@@ -77,7 +77,12 @@ def _about(book: Rulebook, organisation: Row) -> tuple[tuple[Text, Text], ...]:
     asked = facts_asked(book)
     facts = [fact for fact in book.facts if fact.scope == "organisation" and fact.id in asked]
     return tuple(
-        (fact.label, say_value(organisation.facts.get(fact.id, fact.kind.unknown()), book, fact.kind.unit))
+        (
+            fact.label,
+            say_value(organisation.facts[fact.id], book, fact.kind.unit)
+            if fact.id in organisation.facts
+            else NOT_RECORDED,
+        )
         for fact in facts
     )
 
