@@ -75,6 +75,7 @@ class FactKind:
     label: Text
     each_round: bool = False
     adds_up: bool = False
+    plural: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

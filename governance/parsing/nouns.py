@@ -34,6 +34,7 @@ def fact_kind(entry: Entry, names: Names) -> FactKind:
         scope=entry.data["scope"],
         kind=kind,
         label=text_of(entry, "label"),
+        plural=text_or_none(entry, "plural"),
         each_round=bool(entry.get("each_round")),
         adds_up=bool(entry.get("adds_up")),
     )

@@ -63,6 +63,7 @@ FACT = form(
         "options": Many(Name(), some=True),
         "unit": Name(),
         "label": text(),
+        "plural": text(required=False),
         "each_round": Flag(),
         "adds_up": Flag(),
     },

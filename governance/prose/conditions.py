@@ -29,7 +29,7 @@ from governance.conditions.nodes import (
     Shift,
 )
 from governance.model import Force, Text
-from governance.prose.labels import COLLECTIONS, SCOPES, both, either, every, fact_label, label
+from governance.prose.labels import COLLECTIONS, SCOPES, both, either, every, fact_label, fact_plural, label
 from governance.prose.values import say_value
 from governance.rulebook import Rule, Rulebook
 
@@ -149,9 +149,9 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
             )
         case Distinct(fact, rows):
             return both(
-                "antallet af forskellige værdier af »{fact}« blandt {rows}",
-                "the number of different values of “{fact}” among {rows}",
-                fact=fact_label(rulebook, fact),
+                "antallet af forskellige {fact} blandt {rows}",
+                "the number of different {fact} among {rows}",
+                fact=fact_plural(rulebook, fact),
                 rows=say_rows(rows, rulebook),
             )
         case Share(rows, satisfy, same):

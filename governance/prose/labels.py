@@ -66,6 +66,13 @@ FACTS: Mapping[str, Text] = {
     "act": Text("handlingen", "the act"),
 }
 
+PLURALS: Mapping[str, Text] = {
+    "municipality": Text("kommuner", "municipalities"),
+    "organisation": Text("organisationer", "organisations"),
+    "body": Text("organer", "bodies"),
+    "person": Text("personer", "persons"),
+}
+
 WORDS: Mapping[str, Text] = {
     "ja": Text("ja", "yes"),
     "nej": Text("nej", "no"),
@@ -140,3 +147,15 @@ def fact_label(rulebook: Rulebook, name: str) -> Text:
         if fact.id == name:
             return fact.label
     return FACTS.get(name, Text(name, name))
+
+
+def fact_plural(rulebook: Rulebook, name: str) -> Text:
+    """Several values of a fact; one without a plural is named as it is."""
+    plural = next(
+        (fact.plural for fact in rulebook.facts if fact.id == name and fact.plural is not None), None
+    )
+    if plural is not None:
+        return plural
+    if name in PLURALS:
+        return PLURALS[name]
+    return both("værdier af »{fact}«", "values of “{fact}”", fact=fact_label(rulebook, name))

@@ -57,7 +57,7 @@ def say_date(span: Span) -> Text:
 
 
 def say_number(value: Fraction) -> Text:
-    """A number with its thousands set apart; halves and quarters by their signs, other parts as a fraction."""
+    """A number with its thousands set apart; halves and quarters by their signs, other parts as fractions."""
     whole, rest = divmod(abs(value), 1)
     sign = "-" if value < 0 else ""
     if rest and rest not in HALVES:
