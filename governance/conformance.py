@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from governance.model import Event, Finding, Request, StepTaken, Verdict
-from governance.record import Entity, Record, apply, fold, happened_by, replaced
+from governance.model import Corrected, Event, Finding, Force, Request, StepTaken, Text, Verdict
+from governance.record import Entity, Record, fold, happened_by, replaced
 from governance.referee import Referee, judge_rule, request_row
 from governance.roster import group_findings
-from governance.rulebook import Clause, Rulebook, Rulebooks, Step
-from governance.values import Truth, at_most, day
+from governance.rulebook import Clause, Rulebook, Rulebooks, Step, judged_day
+from governance.values import Truth, day
 from governance.vocabulary import JUDGED_KINDS
 from governance.world import World, item_row
 
@@ -93,31 +93,46 @@ def _steps_taken(
 ) -> Iterator[Judged]:
     """Each step judged with the rulebook of its day, on the item as it was, as completely as is known now."""
     wrong = replaced(events)
-    so_far: dict[str, Entity] = {}
+    own: dict[str, list[Event]] = {}
     for event in sorted(events, key=lambda event: event.number):
-        if event.number in wrong or not happened_by(event.on, on):
-            continue
-        entity = so_far.get(event.entity)
+        own.setdefault(event.entity, []).append(event)
+    for event in events:
         payload = event.payload
-        if isinstance(payload, StepTaken) and entity is not None:
-            known = as_known(entity, record[event.entity], payload.request)
-            referee = referees[rulebooks.on(payload.request.on).digest]
-            decision = referee.decide(known, payload.request, {**record, known.id: known})
-            yield from (Judged(finding, event.number) for finding in decision.findings)
-        after = apply(entity, event)
-        if after is not None:
-            so_far[event.entity] = after
+        if event.number in wrong or not isinstance(payload, StepTaken) or not happened_by(event.on, on):
+            continue
+        then = as_known(own[event.entity], event, record[event.entity])
+        if then is None:
+            continue
+        book = rulebooks.on(payload.request.on)
+        decision = referees[book.digest].decide(then, payload.request, {**record, then.id: then})
+        yield from (Judged(finding, event.number) for finding in decision.findings)
+        if event.rulebook and event.rulebook != book.digest:
+            yield Judged(_other_rules(event), event.number)
 
 
-def as_known(then: Entity, now: Entity, request: Request) -> Entity:
-    """The item before a step, with acts that were entered later but happened no later than the step."""
-    before = {act.event for act in then.acts}
-    entered_later = [
-        act
-        for act in now.acts
-        if act.event not in before and act.late and at_most(act.on, request.on) is Truth.TRUE
-    ]
-    return replace(then, acts=(*then.acts, *entered_later), complete_on=now.complete_on)
+def _other_rules(event: Event) -> Finding:
+    """A step that was judged by rules which have been changed since, though their date had come."""
+    text = Text(
+        "Skridtet blev dengang bedømt efter regler, der siden er ændret, skønt de var i kraft",
+        "The step was judged by rules that have been changed since, though they were in force",
+    )
+    return Finding("rulebook-unchanged", None, Force.MUST, Verdict.BROKEN, event.entity, None, text=text)
+
+
+def as_known(own: Sequence[Event], step: Event, now: Entity) -> Entity | None:
+    """An item just before a step, with what was entered later but had happened before it."""
+    known = [event for event in own if event.number < step.number or _entered_later(event, step)]
+    then = fold(known, by=judged_day(step.on)).get(step.entity)
+    return replace(then, complete_on=now.complete_on) if then is not None else None
+
+
+def _entered_later(event: Event, step: Event) -> bool:
+    if isinstance(event.payload, Corrected):
+        return True
+    begun, ended = step.on.low, event.on.high
+    return (
+        event.number > step.number and isinstance(begun, date) and isinstance(ended, date) and ended < begun
+    )
 
 
 def _steps_ahead(record: Record, referee: Referee, on: date) -> Iterator[Judged]:

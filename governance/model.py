@@ -103,12 +103,8 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """A must or default that is not kept stops its step; what is only a should never does."""
-        return self.force in (Force.MUST, Force.DEFAULT) and self.verdict in (
-            Verdict.BROKEN,
-            Verdict.UNKNOWN,
-            Verdict.OPEN,
-        )
+        """A must or default, broken or unknown, stops its step; a should, or a duty not yet due, does not."""
+        return self.force in (Force.MUST, Force.DEFAULT) and self.verdict in (Verdict.BROKEN, Verdict.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +157,7 @@ class Ruled:
     verdict: Verdict
     because: Text
     mend: Text | None = None
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ MOST_TEXT = 4000
 
 
 def read_value(text: str, kind: Kind, name: str) -> Value:
-    """The value a person wrote for the fact ``name``; RequestError says what is wrong and what would be right."""
+    """The value a person wrote for a fact; RequestError says what is wrong and what would be right."""
     cleaned = text.strip()
     match kind.name:
         case "number" | "date":
@@ -27,7 +28,7 @@ def read_value(text: str, kind: Kind, name: str) -> Value:
     if (
         not cleaned
         or len(cleaned) > MOST_TEXT
-        or any(ord(letter) < 32 and letter not in "\n\t" for letter in cleaned)
+        or any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in cleaned)
     ):
         raise _wrong(
             name,

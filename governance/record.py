@@ -13,6 +13,7 @@ from governance.model import (
     Event,
     FactRecorded,
     Origin,
+    Payload,
     StepRefused,
     StepTaken,
 )
@@ -33,7 +34,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a body did to an item, and the facts as they stood when it did."""
+    """What a body did to an item; ``late`` when it is dated before an act recorded earlier."""
 
     event: int
     act: str
@@ -43,7 +44,6 @@ class Act:
     person: str
     recorder: str
     round: int
-    seen: Mapping[str, Value]
     origin: Origin
     late: bool = False
 
@@ -84,38 +84,54 @@ def happened_by(on: Span, day: date | None) -> bool:
     return day is None or not isinstance(begin, date) or begin <= day
 
 
-def replaced(events: Iterable[Event]) -> frozenset[int]:
-    """The numbers of events that a later correction says were wrong."""
-    wrong: set[int] = set()
-    for event in sorted(events, key=lambda event: -event.number):
-        if isinstance(event.payload, Corrected) and event.number not in wrong:
-            wrong.add(event.payload.event)
-    return frozenset(wrong)
+def replaced(events: Iterable[Event]) -> Mapping[int, Payload | None]:
+    """The numbers of events that a later correction says were wrong, each with what stands in its place."""
+    known = {event.number: event for event in events}
+    wrong: dict[int, Payload | None] = {}
+    for number in sorted(known, reverse=True):
+        payload = known[number].payload
+        if not isinstance(payload, Corrected) or number in wrong or payload.event in wrong:
+            continue
+        corrected = known.get(payload.event)
+        if payload.replacement is not None and corrected and isinstance(corrected.payload, Corrected):
+            wrong[corrected.number] = None
+            wrong[corrected.payload.event] = payload.replacement
+        else:
+            wrong[payload.event] = payload.replacement
+    return wrong
 
 
 def fold(events: Iterable[Event], by: date | None = None) -> Record:
-    """Everything the record holds, by id; with ``by``, only what had happened by the end of that day."""
+    """Everything the record holds, by id; with ``by``, only what had happened by the end of that day.
+
+    A correction counts from the place of the event it corrects, whenever it was made.
+    """
     ordered = sorted(events, key=lambda event: event.number)
     wrong = replaced(ordered)
     record: dict[str, Entity] = {}
     for event in ordered:
-        if not happened_by(event.on, by):
+        corrects = isinstance(event.payload, Corrected)
+        if not corrects and not happened_by(event.on, by):
             continue
-        known = record.get(event.entity)
-        if event.number in wrong:
-            after = replace(known, version=known.version + 1) if known is not None else None
-        else:
-            after = apply(known, event)
+        after = apply(record.get(event.entity), event, wrong)
         if after is not None:
             record[event.entity] = after
     return record
 
 
-def apply(entity: Entity | None, event: Event) -> Entity | None:
-    """What one event makes of a thing. An event about a thing that was never added changes nothing."""
+def apply(
+    entity: Entity | None, event: Event, wrong: Mapping[int, Payload | None] | None = None
+) -> Entity | None:
+    """What one event makes of a thing. An event about a thing that was never added changes nothing.
+
+    An event that is ``wrong`` is a change without effect, or has that of what stands in its place.
+    """
     payload = event.payload
-    if isinstance(payload, Corrected) and payload.replacement is not None:
-        return apply(entity, replace(event, payload=payload.replacement))
+    if wrong is not None and event.number in wrong:
+        right = wrong[event.number]
+        if right is None:
+            return replace(entity, version=entity.version + 1) if entity is not None else None
+        payload = right
     if isinstance(payload, Added):
         return _added(entity, payload, event)
     if entity is None or isinstance(payload, StepRefused):
@@ -167,19 +183,21 @@ def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
         person=request.person,
         recorder=request.recorder,
         round=entity.round,
-        seen={name: known.value for name, known in with_inputs.facts.items()},
         origin=event.origin,
-        late=_is_late(entity, request.on),
+        late=is_late(entity, request.on),
     )
     return replace(
         with_inputs,
-        state=payload.to_state,
+        state=entity.state if act.late else payload.to_state,
         acts=(*entity.acts, act),
         round=entity.round + payload.new_round,
     )
 
 
-def _is_late(entity: Entity, on: Span) -> bool:
-    """Whether an act is dated before one recorded earlier, as when minutes are entered afterwards."""
+def is_late(entity: Entity, on: Span) -> bool:
+    """Whether an act is dated before one recorded earlier, as when minutes are entered afterwards.
+
+    A late act counts as an act; where the item is now follows from the acts that came after it.
+    """
     latest = [act.on.low for act in entity.acts if isinstance(act.on.low, date)]
     return isinstance(on.high, date) and bool(latest) and on.high < max(latest)

@@ -183,6 +183,16 @@ def same(left: Value, right: Value) -> Truth:
     return Truth.UNKNOWN
 
 
+def one_of(value: Value, options: Iterable[Value]) -> Truth:
+    """Whether a value is among known options; true too when every word it can be is one of them."""
+    known = list(options)
+    if isinstance(value, Choice) and value.options is not None:
+        words = {option.word for option in known if isinstance(option, Choice)}
+        if value.options <= words:
+            return Truth.TRUE
+    return any_of(same(value, option) for option in known)
+
+
 def compare(left: Value, operator: str, right: Value) -> Truth:
     """Judge ``left operator right``; operators are those of the rule language."""
     match operator:
@@ -233,17 +243,18 @@ def _shift_day(day_: date, amount: int, unit: str) -> date | None:
 def shift(base: Value, amount: Value, unit: str, *, back: bool = False) -> Span:
     """A date moved by whole days, weeks, months or years.
 
-    A month that lacks the day gives its last day (29 February and a year: 28 February). A date outside
-    the calendar's years 1 to 9999 becomes an open end.
+    A month that lacks the day gives its last day (29 February and a year: 28 February). Of a date past the
+    calendar's years 1 to 9999 it is only known that it lies on or after the last day, or on or before the first.
     """
     if not isinstance(base, Span) or not isinstance(amount, Span):
         raise ValueMismatch("only dates can be shifted, and only by a number")
     least, most = (amount.high, amount.low) if back else (amount.low, amount.high)
     sign = -1 if back else 1
 
-    def moved(end: Point | None, by: Point | None) -> date | None:
+    def moved(end: Point | None, by: Point | None, beyond: date) -> date | None:
         if not isinstance(end, date) or not isinstance(by, Fraction):
             return None
-        return _shift_day(end, sign * int(by), unit)
+        there = _shift_day(end, sign * int(by), unit)
+        return beyond if there is None and (beyond == date.max) is (sign * by > 0) else there
 
-    return Span(moved(base.low, least), moved(base.high, most))
+    return Span(moved(base.low, least, date.max), moved(base.high, most, date.min))

@@ -50,7 +50,7 @@ SCOPES: Mapping[str, ScopeKind] = {
     ),
     "relation": ScopeKind({"kind": WORD, "to": WORD}),
     "body": ScopeKind(
-        {"id": WORD, **_EXCUSES},
+        {"id": WORD, "places": NUMBER, **_EXCUSES},
         {},
         {"seats": "seat", "members": "member", "participants": "participant", "meetings": "meeting"},
     ),

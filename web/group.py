@@ -37,10 +37,10 @@ def over_time(view: SeatsView) -> list[tuple[date, dict[str, str]]]:
         return []
     times = []
     for quarters in range(QUARTERS_BEFORE, QUARTERS_AFTER + 1):
-        day = months_later(middle, 3 * quarters)
         try:
+            day = months_later(middle, 3 * quarters)
             there = service.seats(governance(), view.body.id, on=day.isoformat()) if quarters else view
-        except RequestError:
+        except (RequestError, ValueError):  # no rulebook then, or past the calendar
             continue
         times.append((day, {seat.id: TAKEN.get(seat.occupied, "unknown") for seat in there.seats}))
     return times

@@ -63,7 +63,8 @@ def grouped(lines: list[ItemLine], processes: tuple[ProcessView, ...]) -> list[t
     """The lines by state, the states in the order of their processes."""
     states = [state.id for process in processes for state in process.states]
     groups: dict[str, tuple[Said, list[ItemLine]]] = {}
-    for line in sorted(lines, key=lambda line: states.index(line.state.id)):
+    order = {state: place for place, state in enumerate(dict.fromkeys(states))}
+    for line in sorted(lines, key=lambda line: order.get(line.state.id, len(order))):
         groups.setdefault(line.state.id, (line.state, []))[1].append(line)
     return list(groups.values())
 

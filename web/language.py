@@ -50,12 +50,17 @@ def moment(stamp: str) -> str:
     return str(format_datetime(datetime.fromisoformat(stamp), "d. MMM y HH:mm", rebase=False))
 
 
+QUERY = frozenset({"on", "to", "q", "kind", "state", "fact"})
+"""What a page may be asked for in its address, and keeps in the other language."""
+
+
 def switches() -> list[tuple[str, str, str]]:
     """For each other language its code, its own name and the address of this page in it."""
     if request.endpoint is None or request.endpoint == "static":
         here, values = "items.board", {}
     else:
-        here, values = request.endpoint, {**request.args.to_dict(), **(request.view_args or {})}
+        kept = {name: text for name, text in request.args.to_dict().items() if name in QUERY}
+        here, values = request.endpoint, {**kept, **(request.view_args or {})}
     others = [language for language in LANGUAGES if language != current()]
     return [(code, NAMES[code], url_for(here, **{**values, "lang": code})) for code in others]
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from governance.model import Force, Ruled, Verdict
-from governance.service import FindingView, Receipt, StepView
+from governance.service import FindingView, StepView
 
 VERDICTS = {
     "broken": _("broken"),
@@ -58,9 +58,6 @@ class Judged(Protocol):
         """The verdict, or None when no machine can give one."""
 
 
-BLOCKING = {Force.MUST, Force.DEFAULT}
-UNSETTLED = {Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN}
-
 J = TypeVar("J", bound=Judged)
 
 
@@ -73,11 +70,6 @@ def tally(judged: Iterable[Judged]) -> list[tuple[str, int]]:
     """How many of each verdict there are, in the order of `VERDICTS`, without those that do not occur."""
     counts = Counter(verdict_id(one.verdict) for one in judged)
     return [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]]
-
-
-def blocking(receipt: Receipt) -> list[Ruled]:
-    """What stopped a step that was tried."""
-    return [found for found in receipt.findings if found.force in BLOCKING and found.verdict in UNSETTLED]
 
 
 def headline(step: StepView) -> Ruled | None:
@@ -124,7 +116,6 @@ def register(app: Flask) -> None:
         tally=tally,
         by_verdict=by_verdict,
         by_rule=by_rule,
-        blocking=blocking,
         headline=headline,
         clauses=clauses,
         force=force_words,

@@ -18,7 +18,7 @@ from governance.cli.asking import (
 )
 from governance.cli.bilingual import Command
 from governance.cli.speaking import DONE, OURS, REFUSED, VERDICTS, Out
-from governance.model import Force, Ruled, Text, Verdict
+from governance.model import Ruled, Text, Verdict
 from governance.service import Governance, Receipt
 
 NOT_FINE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN, Verdict.WAIVED)
@@ -112,11 +112,7 @@ def tell_findings(out: Out, findings: list[Ruled], indent: int) -> None:
     """Each finding with its clause, why, and what would mend it."""
     for ruled in findings:
         clause = ruled.clause or out(OURS)
-        soft = (
-            ""
-            if ruled.force in (Force.MUST, Force.DEFAULT)
-            else out(Text(" (stopper ikke)", " (stops nothing)"))
-        )
+        soft = "" if ruled.blocks else out(Text(" (stopper ikke)", " (stops nothing)"))
         out.line(f"{clause}, {out(VERDICTS[ruled.verdict])}{soft}: {out(ruled.because)}", indent)
         if ruled.mend is not None:
             out.line(f"{out(Text('Afhjælpes', 'Mended by'))}: {out(ruled.mend)}", indent + 4)

@@ -72,11 +72,13 @@ def evaluate(expression: Expression, scope: Scope, holds: Holds) -> Value:
                 low, high = _largest_group(found, same)
             return Span(Fraction(low), Fraction(high) if closed else None)
         case Distinct(fact, rows):
-            return _distinct(fact, *members(rows, scope, holds))
+            found, closed = members(rows, scope, holds)
+            return _distinct(fact, found, closed=closed)
         case Share():
             return _share(expression, scope, holds)
         case Extreme(which, fact, rows):
-            return _extreme(which, fact, *members(rows, scope, holds))
+            found, closed = members(rows, scope, holds)
+            return _extreme(which, fact, found, closed=closed)
         case Shift(base, amount, unit, back):
             return shift(evaluate(base, scope, holds), evaluate(amount, scope, holds), unit, back=back)
 
@@ -88,7 +90,7 @@ def _words(member: Member, fact: str) -> frozenset[str] | None:
     return None if value.point is None else frozenset({str(value.point)})
 
 
-def _distinct(fact: str, found: list[Member], closed: bool) -> Span:
+def _distinct(fact: str, found: list[Member], *, closed: bool) -> Span:
     certain: set[str] = set()
     possible: set[str] = set()
     loose, limited = 0, True
@@ -144,7 +146,7 @@ def _share(share: Share, scope: Scope, holds: Holds) -> Span:
     return Span(Fraction(yes, yes + no + may_no or 1), Fraction(yes + may_yes, yes + may_yes + no or 1))
 
 
-def _extreme(which: str, fact: str, found: list[Member], closed: bool) -> Span:
+def _extreme(which: str, fact: str, found: list[Member], *, closed: bool) -> Span:
     spans = [(member.in_, member.scope.fact(fact, member.scope.named[-1][0])) for member in found]
     if not any(sure is Truth.TRUE for sure, _ in spans):
         return Span()

@@ -12,6 +12,7 @@ from governance.conditions.nodes import (
     AnyOf,
     Compare,
     Condition,
+    Distinct,
     Each,
     Exists,
     Expression,
@@ -34,6 +35,7 @@ from governance.values import (
     any_of,
     compare,
     hull,
+    one_of,
     same,
     shift,
     word,
@@ -69,14 +71,13 @@ def judge(condition: Condition, scope: Scope) -> Reason:
             return Reason(condition, reason.truth.negated, parts=(reason,))
         case Compare(left, operator, right):
             seen, wanted = value_of(left, scope), value_of(right, scope)
-            return Reason(condition, compare(seen, operator, wanted), _subject(left, scope), seen, wanted)
+            counted = _counted(left, scope)
+            truth = compare(seen, operator, wanted)
+            return Reason(condition, truth, _subject(left, scope), seen, wanted, counted=counted)
         case OneOf(left, options):
             seen = value_of(left, scope)
-            truth = any_of(same(seen, option.value) for option in options)
-            wanted = hull([option.value for option in options])
-            if isinstance(seen, Choice) and seen.options is not None and isinstance(wanted, Choice):
-                truth = Truth.TRUE if seen.options <= (wanted.options or frozenset()) else truth
-            return Reason(condition, truth, _subject(left, scope), seen, wanted)
+            values = [option.value for option in options]
+            return Reason(condition, one_of(seen, values), _subject(left, scope), seen, hull(values))
         case About():
             return _judge_about(condition, scope)
         case Recorded(fact, of):
@@ -101,12 +102,20 @@ def _subject(expression: Expression, scope: Scope) -> str:
     return scope.row(expression.of).id if isinstance(expression, Fact) else ""
 
 
+def _counted(expression: Expression, scope: Scope) -> tuple[Value, ...]:
+    if not isinstance(expression, Distinct):
+        return ()
+    found, _ = members(expression.rows, scope, holds)
+    return tuple(member.scope.fact(expression.fact, expression.rows.name) for member in found)
+
+
 def _judge_about(about: About, scope: Scope) -> Reason:
     seen, centre = value_of(about.left, scope), value_of(about.right, scope)
     first = shift(centre, value_of(about.earlier, scope), "days", back=True)
     last = shift(centre, value_of(about.later, scope), "days")
     truth = all_of((compare(seen, "no_earlier_than", first), compare(seen, "no_later_than", last)))
-    return Reason(about, truth, _subject(about.left, scope), seen, Span(first.low, last.high))
+    wanted = Span(first.low, last.high)
+    return Reason(about, truth, _subject(about.left, scope), seen, wanted, centre=centre)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +127,10 @@ class _Test:
 def _act_tests(done: ActDone, row: Row, scope: Scope) -> list[_Test]:
     inner = scope.inside(done.name, row)
     act = inner.fact("act", done.name)
-    tests = [_Test("act", any_of(same(act, word(name)) for name in done.acts))]
+    tests = [_Test("act", one_of(act, map(word, done.acts)))]
     if done.by:
         body = inner.fact("body", done.name)
-        tests.append(_Test("by", any_of(same(body, word(name)) for name in done.by)))
+        tests.append(_Test("by", one_of(body, map(word, done.by))))
     if not done.any_round:
         tests.append(_Test("round", same(inner.fact(CURRENT_ROUND, done.name), YES)))
     tests.append(_Test("stands", same(inner.fact(STANDS, done.name), YES)))
@@ -140,7 +149,8 @@ def _judge_act(done: ActDone, scope: Scope) -> Reason:
         if len(missed) == 1 and missed[0].name != "act":
             near.append(NearMiss(row.id, tuple(sorted(row.facts.items())), missed[0].name, missed[0].truth))
     found = any_of([*truths, Truth.FALSE if listing.closed else Truth.UNKNOWN])
-    return Reason(done, found, owner.id, near=tuple(near), open_list=not listing.closed)
+    asked = tuple(judge(test, scope.inside(done.name, Row("act", ""))) for test in done.tests)
+    return Reason(done, found, owner.id, parts=asked, near=tuple(near), open_list=not listing.closed)
 
 
 def _inner_reasons(

@@ -21,7 +21,11 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One condition judged: its truth, on which row, what was seen and wanted, and its parts' reasons."""
+    """One condition judged: its truth, on which row, what was seen and wanted, and its parts' reasons.
+
+    The parts of an act are its tests, held against an act nothing is known of, to tell what is wanted.
+    ``centre`` is the date something should lie near; ``counted`` the values counted.
+    """
 
     condition: Condition
     truth: Truth
@@ -31,6 +35,8 @@ class Reason:
     parts: tuple[Reason, ...] = ()
     near: tuple[NearMiss, ...] = ()
     open_list: bool = False
+    centre: Value | None = None
+    counted: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from governance.conditions.nodes import Condition
 from governance.values import Span, Truth, Value
+from governance.vocabulary import SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Row:
     lists: Mapping[str, Listing] = field(default_factory=dict)
     there: Truth = Truth.TRUE
     recorded: frozenset[str] = frozenset()
+
+
+def told(scope: str, id_: str, facts: Mapping[str, Value], there: Truth = Truth.TRUE) -> Row:
+    """A row of which everything that is known was recorded."""
+    return Row(scope, id_, facts, there=there, recorded=frozenset(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,18 @@ class Scope:
         return replace(self, named=(*self.named, (name, row)))
 
     def row(self, name: str) -> Row:
-        """The nearest enclosing row of that name, else the nearest single link of that name."""
+        """The nearest enclosing row of that name, else that link of the nearest row that can have it.
+
+        Where that link is not recorded it is a row nothing is known of, never a link from further out.
+        """
         for known, row in reversed(self.named):
             if known == name:
                 return row
         for _, row in reversed(self.named):
             if name in row.links:
                 return row.links[name]
+            if row.scope in SCOPES and name in SCOPES[row.scope].links:
+                return Row(SCOPES[row.scope].links[name], "", there=Truth.UNKNOWN)
         return Row(scope=name, id="", there=Truth.UNKNOWN)
 
     def fact(self, name: str, of: str) -> Value:

@@ -105,6 +105,7 @@ def ruled(decision: Decision, rulebook: Rulebook) -> tuple[Ruled, ...]:
             finding.verdict,
             say_finding(finding, rulebook),
             _mend(finding, rulebook),
+            finding.blocks,
         )
         for finding in decision.findings
     )

@@ -212,6 +212,7 @@ _MISSES = {
         "den dækker ikke længere: det, den så, er vokset siden", "it no longer covers: what it saw has grown"
     ),
     "where": Text("den opfylder ikke kravet", "it does not meet the requirement"),
+    "later": Text("den er dateret senere", "it is dated later"),
     "undecided": Text(
         "det er uafgjort, om den opfylder kravet", "it is undecided whether it meets the requirement"
     ),
@@ -223,7 +224,10 @@ def _say_near(miss: NearMiss, rulebook: Rulebook) -> Text:
     words = dict(miss.words)
     act = say_value(words["act"], rulebook) if "act" in words else Text(miss.row, miss.row)
     body = say_value(words["body"], rulebook) if "body" in words else Text("", "")
-    failed = "undecided" if miss.failed == "where" and miss.truth is Truth.UNKNOWN else miss.failed
+    failed = {
+        ("where", Truth.UNKNOWN): "undecided",
+        ("there", Truth.FALSE): "later",
+    }.get((miss.failed, miss.truth), miss.failed)
     why = both(_MISSES[failed].da, _MISSES[failed].en, body=body)
     on = say_value(words["on"], rulebook) if "on" in words else None
     if on is None:

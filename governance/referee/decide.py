@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from transitions import Machine
 
 from governance.conditions.nodes import AnyOf, Compare, Fact, Literal
 from governance.conditions.reasons import ActAs, ComeTo, Reason, Supply, Way
-from governance.conditions.rows import Row
+from governance.conditions.rows import Row, Scope
 from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
 from governance.record import Entity, Record
 from governance.referee.machine import build_machine, move
-from governance.referee.relevance import acts_of_any_round, acts_that_matter, facts_that_matter
+from governance.referee.mending import ways_that_work
+from governance.referee.relevance import (
+    acts_are_told_apart,
+    acts_of_any_round,
+    acts_that_matter,
+    bodies_are_told_apart,
+    facts_that_matter,
+)
 from governance.referee.rules import judge_rule
+from governance.referee.suppose import Situation, situation
 from governance.rulebook import Process, Rule, Rulebook, Step
-from governance.values import Span, Truth, Value, word
-from governance.world import World, item_row
+from governance.values import Span, Truth, word
 
 
 class Referee:
@@ -43,6 +50,16 @@ class Referee:
         return acts_of_any_round(self.rulebook)
 
     @cached_property
+    def acts_are_told_apart(self) -> bool:
+        """Whether a rule can tell a second act of a kind from the first."""
+        return acts_are_told_apart(self.rulebook)
+
+    @cached_property
+    def bodies_are_told_apart(self) -> frozenset[str]:
+        """The steps of which a rule can tell by which body they were taken."""
+        return bodies_are_told_apart(self.rulebook)
+
+    @cached_property
     def facts_that_matter(self) -> frozenset[str]:
         """The facts a rule can tell apart."""
         return facts_that_matter(self.rulebook)
@@ -64,13 +81,13 @@ class Referee:
         process = self.process(entity)
         step = self.step_for(process, request.step, entity.state)
         self._check(step, request, entity)
-        world = World(record, self.rulebook, request.on, request.inputs)
-        row = item_row(entity, world)
+        here = situation(entity, request, record)
+        scope = here.scope(self.rulebook)
         findings = (
             _who(step, request, entity),
-            _where_from(step, request, entity, complete=world.is_complete(entity)),
-            *_inputs(step, row),
-            *self._rules(step, entity.kind, request, world, row),
+            _where_from(step, request, entity, complete=here.world(self.rulebook).is_complete(entity)),
+            *_inputs(step, scope.row("item")),
+            *self._rules(step, here, scope),
         )
         decision = Decision(
             entity.id, request, entity.state, step.to or entity.state, findings, self.rulebook.digest
@@ -134,28 +151,23 @@ class Referee:
         if problems:
             raise RequestError(*problems)
 
-    def _rules(self, step: Step, kind: str, request: Request, world: World, row: Row) -> tuple[Finding, ...]:
-        scope = world.scope(("request", request_row(request)), ("item", row))
-        return tuple(
-            replace(judge_rule(rule, scope, row.id, excuse=request.reason, body=request.body), step=step.id)
-            for rule in self.rules_of(step, kind)
-        )
+    def _rules(self, step: Step, here: Situation, scope: Scope) -> Iterator[Finding]:
+        for rule in self.rules_of(step, here.entity.kind):
+            finding = self._judged(rule, here, scope)
+            if finding.ways:
+                judged = partial(self._judged, rule)
+                finding = replace(finding, ways=ways_that_work(finding, here, self.rulebook, judged))
+            yield replace(finding, step=step.id)
+
+    def _judged(self, rule: Rule, here: Situation, scope: Scope | None = None) -> Finding:
+        request = here.request
+        seen = scope or here.scope(self.rulebook)
+        return judge_rule(rule, seen, here.entity.id, excuse=request.reason, body=request.body)
 
     def rules_of(self, step: Step, kind: str) -> tuple[Rule, ...]:
         """The rules that guard a step for items of a kind."""
         beside = (rule for rule in self.rulebook.rules if step.id in rule.steps)
         return tuple(rule for rule in (*step.rules, *beside) if not rule.only or kind in rule.only)
-
-
-def request_row(request: Request) -> Row:
-    """The request as a row: its date, body and people."""
-    facts: Mapping[str, Value] = {"on": request.on, "body": word(request.body)}
-    people = {
-        name: word(value)
-        for name, value in (("person", request.person), ("recorder", request.recorder))
-        if value
-    }
-    return Row("request", "request", {**facts, **people})
 
 
 def _is_one_of(fact: str, seen: str, wanted: tuple[str, ...], subject: str) -> Reason:

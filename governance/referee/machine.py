@@ -60,6 +60,6 @@ def move(machine: Machine, process: Process, step: str, state: str, *, allowed: 
     attempt = Attempt(_qualified(process, state), allowed)
     try:
         moved = event.trigger(attempt)
-    except MachineError:
+    except (MachineError, ValueError):  # no such step from the state, or a state that these rules do not know
         return None
     return attempt.state.removeprefix(f"{process.id}/") if moved else None

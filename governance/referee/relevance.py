@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from governance.conditions.nodes import ActDone, Compare, Condition, Fact, Recorded
+from governance.conditions.nodes import ActDone, Compare, Condition, Fact, Recorded, Rows
 from governance.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -50,6 +50,33 @@ def acts_of_any_round(rulebook: Rulebook) -> frozenset[str]:
     """The acts that count even from before a reopening."""
     nodes = (node for node in _guards(rulebook) if isinstance(node, ActDone) and node.any_round)
     return frozenset(act for node in nodes for act in node.acts)
+
+
+def bodies_are_told_apart(rulebook: Rulebook) -> frozenset[str]:
+    """The steps that may be taken by several bodies of which a rule can tell one from another."""
+    nodes = list(_guards(rulebook))
+    by = [(node.acts, set(node.by)) for node in nodes if isinstance(node, ActDone) and node.by]
+    asked = any(isinstance(node, Fact) and node.name == "body" for node in nodes)
+    return frozenset(
+        step.id
+        for process in rulebook.processes
+        for step in process.steps
+        if len(step.by) > 1
+        and (
+            asked
+            or any(step.act in acts and 0 < len(bodies & set(step.by)) < len(step.by) for acts, bodies in by)
+            or any(rule.excused_by for rule in rulebook.every_rule)
+        )
+    )
+
+
+def acts_are_told_apart(rulebook: Rulebook) -> bool:
+    """Whether a rule asks when an act was done, by whom, or how often: then a second one is not the first."""
+    return any(
+        (isinstance(node, Rows) and node.collection == "acts")
+        or (isinstance(node, ActDone) and bool(node.tests))
+        for node in _guards(rulebook)
+    )
 
 
 def facts_that_matter(rulebook: Rulebook) -> frozenset[str]:

@@ -41,8 +41,8 @@ def _judged(rule: Rule, finding: Finding, scope: Scope, excuse: str, body: str) 
     ways: tuple[Way, ...] = ()
     if verdict is not Verdict.KEPT:
         ways = mend(rule.requires, scope)
-        if rule.applies_when is not None and applies is not None and applies.truth is Truth.UNKNOWN:
-            ways = (*ways, *mend(rule.applies_when, scope, wanted=False))
+        if rule.applies_when is not None:
+            ways = (*ways, *mend(rule.applies_when, scope, wanted=False, change=False))
     if rule.force is Force.DEFAULT and verdict in (Verdict.BROKEN, Verdict.UNKNOWN):
         if excuse and (not rule.excused_by or body in rule.excused_by):
             verdict = Verdict.WAIVED

@@ -1,83 +1,209 @@
-"""Suppose that remedies were applied: the item as it would be, without anything being stored."""
+"""Suppose that remedies were applied: the item as it would be, without anything being stored.
+
+A fact that would be recorded is supposed to be anything that compares as wanted, so what then holds for
+certain holds whatever the fact turns out to be.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
-from governance.conditions.reasons import Change, Complete, Explain, Record, Remedy, Supply, Wait
+from governance.conditions.judge import holds
+from governance.conditions.narrow import SOME_OTHER_WORD, narrow
+from governance.conditions.nodes import Condition
+from governance.conditions.reasons import (
+    ActAs,
+    Change,
+    ComeTo,
+    Complete,
+    Do,
+    Explain,
+    Reach,
+    Record,
+    Remedy,
+    Supply,
+    Wait,
+)
+from governance.conditions.rows import Row, Scope, told
 from governance.model import Decision, Event, FactRecorded, Origin, Request, StepTaken
 from governance.record import Entity, apply
+from governance.record import Record as RecordOf
 from governance.rulebook import Rulebook, Step
-from governance.values import Choice, Kind, Span, Value, day, word
+from governance.values import Choice, Kind, Truth, Value, ValueMismatch, day, word
+from governance.world import World, item_row
+from governance.world.items import facts_of
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def satisfying(kind: Kind, operator: str, wanted: tuple[Value, ...]) -> Value | None:
-    """A known value that compares as wanted, or None when none is easily named."""
-    bound = wanted[0] if wanted else None
-    if operator == "recorded":
-        return _any_known(kind)
-    if isinstance(bound, Choice):
-        return _satisfying_word(kind, operator, wanted)
-    if not isinstance(bound, Span):
-        return None
-    if operator == "about":
-        return bound if bound.low is None else Span(bound.low, bound.low)
-    up = operator in ("at_least", "more_than", "no_earlier_than", "after", "is")
-    end = bound.high if up else bound.low
-    if end is None:
-        return None
-    strict = {"more_than": 1, "after": 1, "less_than": -1, "before": -1, "is_not": 1}.get(operator, 0)
-    if isinstance(end, date):
-        return day(end + timedelta(days=strict))
-    return Span(end + strict, end + strict)
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A request about an item, and the record it is judged on."""
+
+    entity: Entity
+    request: Request
+    record: RecordOf
+
+    def world(self, rulebook: Rulebook) -> World:
+        """The record as rules see it on the date of the request."""
+        return World(self.record, rulebook, self.request.on, self.request.inputs, by_period=True)
+
+    def scope(self, rulebook: Rulebook) -> Scope:
+        """The rows a rule on the item starts from."""
+        world = self.world(rulebook)
+        return world.scope(("request", request_row(self.request)), ("item", item_row(self.entity, world)))
+
+    def thing(self, name: str) -> Entity | None:
+        """The item itself, or another thing in the record."""
+        return self.entity if name == self.entity.id else self.record.get(name)
+
+    def put(self, thing: Entity) -> Situation:
+        """With a thing as it would be."""
+        entity = thing if thing.id == self.entity.id else self.entity
+        return replace(self, entity=entity, record={**self.record, thing.id: thing})
 
 
-def _any_known(kind: Kind) -> Value:
-    if kind.name == "number":
-        return Span(Fraction(0), Fraction(0))
-    if kind.name == "date":
-        return day(NEVER.date())
-    return (
-        Choice(frozenset({kind.options[0]}), kind.options if kind.name == "scale" else ())
-        if kind.options
-        else word("x")
+def situation(entity: Entity, request: Request, record: RecordOf) -> Situation:
+    """A request about an item, whatever the record said of the item before."""
+    return Situation(entity, request, {**record, entity.id: entity})
+
+
+def suppose(remedies: Iterable[Remedy], start: Situation, rulebook: Rulebook) -> Situation | None:
+    """The situation once these remedies are applied in order; None when one cannot be."""
+    here: Situation | None = start
+    for remedy in remedies:
+        if here is None:
+            return None
+        here = _applied(remedy, here, rulebook)
+    return here
+
+
+def _applied(remedy: Remedy, here: Situation, rulebook: Rulebook) -> Situation | None:
+    request = here.request
+    match remedy:
+        case Record(about, fact, operator, wanted) | Change(about, fact, operator, wanted):
+            afresh = isinstance(remedy, Change)
+            return _with_fact(here, about, fact, operator, wanted, rulebook, afresh=afresh)
+        case Complete(about):
+            thing = here.thing(about)
+            return None if thing is None else here.put(replace(thing, complete_on=request.on))
+        case Do():
+            return _with_act(remedy, here, rulebook)
+        case Wait(until):
+            earlier = isinstance(request.on.high, date) and until < request.on.high
+            return here if earlier else replace(here, request=replace(request, on=day(until)))
+        case ActAs(bodies):
+            return replace(here, request=replace(request, body=bodies[0]))
+        case Explain(bodies):
+            body = request.body if not bodies or request.body in bodies else bodies[0]
+            return replace(
+                here, request=replace(request, body=body, reason=request.reason or SOME_OTHER_WORD)
+            )
+        case Supply(fact):
+            inputs = {**request.inputs, fact: _some_value(rulebook.unknown("item", fact))}
+            return replace(here, request=replace(request, inputs=inputs))
+        case ComeTo(states):
+            return here.put(replace(here.entity, state=states[0]))
+        case Reach():
+            return None
+
+
+def _some_value(unknown: Value) -> Value:
+    """What is supplied, whatever it is; of an open word something must be said."""
+    return word(SOME_OTHER_WORD) if isinstance(unknown, Choice) and unknown.options is None else unknown
+
+
+def _with_fact(
+    here: Situation,
+    about: str,
+    fact: str,
+    operator: str,
+    wanted: tuple[Value, ...],
+    rulebook: Rulebook,
+    *,
+    afresh: bool,
+) -> Situation | None:
+    request, thing = here.request, here.thing(about)
+    if about == "request" and fact in ("person", "recorder"):
+        said = narrow(Choice(None), operator, wanted)
+        named = said.word if isinstance(said, Choice) else None
+        if named is None:
+            return None
+        person, recorder = (named, request.recorder) if fact == "person" else (request.person, named)
+        return replace(here, request=replace(request, person=person, recorder=recorder))
+    if thing is None:
+        return None
+    scope = "item" if rulebook.process_for(thing.kind) is not None else thing.kind
+    facts = facts_of(thing, scope, here.world(rulebook))
+    supplied = thing is here.entity and fact in request.inputs and fact not in facts
+    unknown = rulebook.unknown(scope, fact)
+    if not all(_is_of(rulebook.kind_of(scope, fact), each) for each in wanted):
+        return None
+    value = narrow(request.inputs[fact] if supplied else facts.get(fact, unknown), operator, wanted)
+    if value is None and afresh:
+        value = narrow(unknown, operator, wanted)
+    if value is None:
+        return None
+    if supplied:
+        return replace(here, request=replace(request, inputs={**request.inputs, fact: value}))
+    event = Event(_next(thing), thing.id, FactRecorded(fact, value), request.on, NEVER, Origin.LIVE)
+    return here.put(apply(thing, event) or thing)
+
+
+def _is_of(kind: Kind | None, value: Value) -> bool:
+    """Whether a value can be held against a fact of the kind."""
+    if kind is None or isinstance(value, Choice):
+        return kind is not None and kind.name not in ("number", "date")
+    ends = [end for end in (value.low, value.high) if end is not None]
+    return all(isinstance(end, date) is (kind.name == "date") for end in ends)
+
+
+def _with_act(do: Do, here: Situation, rulebook: Rulebook) -> Situation | None:
+    """The act done on the date of the request, by whoever passes its tests."""
+    thing = here.thing(do.entity)
+    if thing is None:
+        return None
+    people = dict.fromkeys(("", here.request.person, SOME_OTHER_WORD)) if do.tests else ("",)
+    tries = [
+        Request(act, body, here.request.on, person, recorder)
+        for act in do.acts
+        for body in do.by or [each.id for each in rulebook.bodies]
+        for person in people
+        for recorder in people
+    ]
+    done = [_done(each, thing, here) for each in (tries if do.tests else tries[:1])]
+    passing = (
+        there for tried, there in zip(tries, done, strict=False) if _passes(do.tests, tried, there, rulebook)
     )
+    return next(passing, done[0])
 
 
-def _satisfying_word(kind: Kind, operator: str, wanted: tuple[Value, ...]) -> Value | None:
-    words = frozenset().union(
-        *(value.options or frozenset() for value in wanted if isinstance(value, Choice))
-    )
-    if kind.name != "scale":
-        fits = (
-            sorted(words)
-            if operator in ("is", "one_of")
-            else [each for each in kind.options if each not in words]
-        )
-        return word(fits[0]) if fits else None
-    places = sorted(kind.options.index(each) for each in words)
-    if not places:
-        return None
-    fit = {
-        "at_least": range(places[-1], len(kind.options)),
-        "more_than": range(places[-1] + 1, len(kind.options)),
-        "at_most": range(places[0] + 1),
-        "less_than": range(places[0]),
-        "is": places,
-        "one_of": places,
-    }.get(operator, [place for place in range(len(kind.options)) if place not in places])
-    return next((Choice(frozenset({kind.options[place]}), kind.options) for place in fit), None)
+def _done(asked: Request, thing: Entity, here: Situation) -> Situation:
+    payload = StepTaken(asked, thing.state, thing.state, asked.step)
+    event = Event(_next(thing), thing.id, payload, asked.on, NEVER, Origin.LIVE)
+    return here.put(apply(thing, event) or thing)
 
 
-def with_fact(entity: Entity, fact: str, value: Value, on: Span) -> Entity:
-    """The item as if a fact had been recorded."""
-    event = Event(_next(entity), entity.id, FactRecorded(fact, value), on, NEVER, Origin.LIVE)
-    return apply(entity, event) or entity
+def _passes(tests: tuple[Condition, ...], done: Request, there: Situation, rulebook: Rulebook) -> bool:
+    facts = {**request_row(done).facts, "act": word(done.step)}
+    inner = there.scope(rulebook).inside("act", told("act", "", facts))
+    try:
+        return all(holds(test, inner) is Truth.TRUE for test in tests)
+    except ValueMismatch:  # a test names a row of a list, which is not seen from here
+        return False
+
+
+def request_row(request: Request) -> Row:
+    """The request as a row: its date, body and people."""
+    facts: dict[str, Value] = {"on": request.on, "body": word(request.body)}
+    facts |= {
+        name: word(value)
+        for name, value in (("person", request.person), ("recorder", request.recorder))
+        if value
+    }
+    return told("request", "request", facts)
 
 
 def after_step(entity: Entity, step: Step, decision: Decision) -> Entity:
@@ -90,36 +216,3 @@ def after_step(entity: Entity, step: Step, decision: Decision) -> Entity:
 def _next(entity: Entity) -> int:
     numbers = [known.event for known in entity.facts.values()] + [act.event for act in entity.acts]
     return max(numbers, default=0) + 1
-
-
-def apply_remedies(
-    remedies: Iterable[Remedy], entity: Entity, request: Request, rulebook: Rulebook
-) -> tuple[Entity, Request] | None:
-    """The item and the request once these remedies are applied; None when one is not within the asker's reach.
-
-    Within reach are facts to record, lists to complete, dates to wait for, reasons and inputs to give;
-    acts of bodies are not: they are steps of their own.
-    """
-    for remedy in remedies:
-        match remedy:
-            case Record(about, fact, operator, wanted) | Change(about, fact, operator, wanted) if (
-                about == entity.id
-            ):
-                kind = rulebook.kind_of("item", fact)
-                value = satisfying(kind, operator, wanted) if kind is not None else None
-                if value is None:
-                    return None
-                entity = with_fact(entity, fact, value, request.on)
-            case Complete(about) if about == entity.id:
-                entity = replace(entity, complete_on=request.on)
-            case Wait(until):
-                request = replace(request, on=day(until))
-            case Explain():
-                request = replace(request, reason="…")
-            case Supply(fact):
-                kind = rulebook.kind_of("item", fact)
-                value = kind.unknown() if kind is not None else Span()
-                request = replace(request, inputs={**request.inputs, fact: value})
-            case _:
-                return None
-    return entity, request

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
+from itertools import count, islice
 
 from governance.conditions.reasons import Change, Complete, Explain, Record, Remedy, Supply, Wait
 from governance.model import Decision, Request
 from governance.record import Entity
 from governance.record import Record as RecordOf
 from governance.referee.decide import Referee
-from governance.referee.suppose import after_step, apply_remedies
+from governance.referee.suppose import Situation, after_step, situation, suppose
 from governance.rulebook import Process, Step
 from governance.values import Span
 
 MOST_LOOKED_AT = 4000
+MOST_PREPARED = 12
+MOST_ALIKE = 3
 EASY: tuple[type[Remedy], ...] = (Supply, Wait, Explain)
 HARD: tuple[type[Remedy], ...] = (*EASY, Record, Change, Complete)
 
@@ -65,14 +68,13 @@ def distances(process: Process, goal: str) -> Mapping[str, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Candidate:
-    """A step that might follow; it is judged only when its turn comes."""
+    """A step that might follow; it is judged only when its turn comes, each way to prepare it in turn."""
 
-    entity: Entity
-    step: Step
-    on: Span
     legs: tuple[Leg, ...]
+    asked: int
+    prepared: Iterator[tuple[Leg, Situation]]
 
 
 def _search(
@@ -83,33 +85,36 @@ def _search(
     if entity.state == goal:
         return Route(goal, ())
     order = count()
-    queue: list[tuple[int, int, int, int, _Candidate]] = []
+    queue: list[tuple[int, int, int, int, int, _Candidate]] = []
+
+    def put(candidate: _Candidate, cost: int, turn: int) -> None:
+        entry = (cost, turn, -len(candidate.legs), candidate.asked, next(order), candidate)
+        heapq.heappush(queue, entry)
 
     def consider(here: Entity, now: Span, legs: tuple[Leg, ...]) -> None:
         for step in _steps_from(here, referee):
             target = step.to or here.state
             if target in left:
                 asked = sum(each.required for each in step.inputs)
-                cost = len(legs) + 1 + left[target]
-                heapq.heappush(
-                    queue, (cost, -len(legs), asked, next(order), _Candidate(here, step, now, legs))
-                )
+                prepared = islice(_prepared(referee, here, step, now, record, may), MOST_PREPARED)
+                put(_Candidate(legs, asked, prepared), len(legs) + 1 + left[target], 0)
 
     seen = {_signature(entity, on, referee)}
     consider(entity, on, ())
     while queue and len(seen) < MOST_LOOKED_AT:
-        tried = heapq.heappop(queue)[-1]
-        leg = _leg(referee, tried.entity, tried.step, tried.on, record, may)
-        if leg is None:
+        cost, turn, *_, tried = heapq.heappop(queue)
+        leg, there = next(tried.prepared, (None, None))
+        if leg is None or there is None:
             continue
-        there = after_step(_prepared(referee, tried, leg), tried.step, leg.decision)
+        put(tried, cost, turn + 1)
+        reached = after_step(there.entity, leg.step, leg.decision)
         legs = (*tried.legs, leg)
-        if there.state == goal:
-            return Route(goal, legs)
-        key = _signature(there, leg.decision.request.on, referee)
+        if reached.state == goal:
+            return Route(goal, _told_at_once(legs))
+        key = _signature(reached, leg.decision.request.on, referee)
         if key not in seen:
             seen.add(key)
-            consider(there, leg.decision.request.on, legs)
+            consider(reached, leg.decision.request.on, legs)
     return None
 
 
@@ -122,8 +127,8 @@ def _steps_from(entity: Entity, referee: Referee) -> Iterator[Step]:
         moves = step.new_round or step.to not in (None, entity.state)
         asks = any(each.fact in referee.facts_that_matter for each in step.inputs)
         act = referee.rulebook.act_by_id.get(step.act)
-        fresh = step.act not in done or (act is not None and bool(act.covers))
-        if moves or asks or (fresh and step.act in referee.acts_that_matter):
+        again = referee.acts_are_told_apart or (act is not None and bool(act.covers))
+        if moves or asks or ((step.act not in done or again) and step.act in referee.acts_that_matter):
             yield step
 
 
@@ -136,43 +141,69 @@ def _signature(entity: Entity, on: Span, referee: Referee) -> object:
         if act.act in referee.acts_that_matter
         and (act.round == entity.round or act.act in referee.acts_of_any_round)
     )
-    acts = frozenset(
+    acts = Counter(
         (
             act.act,
             act.body,
             act.round == entity.round,
-            frozenset((n, v) for n, v in act.seen.items() if n in matters),
+            frozenset(
+                (n, known.value) for n, known in entity.told if known.event <= act.event and n in matters
+            ),
+            act.on if referee.acts_are_told_apart else None,
         )
         for act in counted
     )
+    often = MOST_ALIKE if referee.acts_are_told_apart else 1
     facts = frozenset((name, known.value) for name, known in entity.facts.items() if name in matters)
-    return entity.state, acts, facts, entity.complete_on, on
+    alike = frozenset((act, min(times, often)) for act, times in acts.items())
+    return entity.state, alike, facts, entity.complete_on, on
 
 
-def _leg(
+def _prepared(
     referee: Referee, entity: Entity, step: Step, on: Span, record: RecordOf, may: tuple[type[Remedy], ...]
-) -> Leg | None:
-    """The step as it can be taken here, with what must come first; None when it cannot."""
-    request = Request(step.id, step.by[0], on)
-    first: tuple[Remedy, ...] = ()
-    for _ in range(len(step.rules) + len(referee.rulebook.rules) + 3):
-        decision = referee.decide(entity, request, {**record, entity.id: entity})
-        if decision.allowed:
-            return Leg(step, decision, first)
-        for way in decision.blocking[0].ways:
-            if not way or not all(isinstance(remedy, may) for remedy in way):
-                continue
-            applied = apply_remedies(way, entity, request, referee.rulebook)
-            if applied is not None and not set(way) <= set(first):
-                entity, request = applied
-                first = (*first, *(remedy for remedy in way if remedy not in first))
-                break
-        else:
-            return None
+) -> Iterator[tuple[Leg, Situation]]:
+    """The step as it can be taken here by each body that may, with what must come first."""
+    rounds = len(step.rules) + len(referee.rulebook.rules) + 3
+    for body in step.by if step.id in referee.bodies_are_told_apart else step.by[:1]:
+        start = situation(entity, Request(step.id, body, on), record)
+        yield from _allowed(referee, step, start, (), may, rounds)
+
+
+def _allowed(
+    referee: Referee,
+    step: Step,
+    here: Situation,
+    first: tuple[Remedy, ...],
+    may: tuple[type[Remedy], ...],
+    rounds: int,
+) -> Iterator[tuple[Leg, Situation]]:
+    decision = referee.decide(here.entity, here.request, here.record)
+    if decision.allowed:
+        yield Leg(step, decision, first), here
+        return
+    for way in decision.blocking[0].ways if rounds else ():
+        fresh = tuple(remedy for remedy in way if remedy not in first)
+        if fresh and all(isinstance(remedy, may) for remedy in way):
+            there = suppose(fresh, here, referee.rulebook)
+            if there is not None:
+                yield from _allowed(referee, step, there, (*first, *fresh), may, rounds - 1)
+
+
+def _told_at_once(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
+    """All that is asked of one fact is told where the fact first comes up, so that it is recorded once."""
+    home: dict[tuple[str, str], int] = {}
+    told: list[list[Remedy]] = [[] for _ in legs]
+    for place, leg in enumerate(legs):
+        for remedy in leg.first:
+            about = _fact_of(remedy, leg)
+            told[home.setdefault(about, place) if about is not None else place].append(remedy)
+    return tuple(replace(leg, first=tuple(first)) for leg, first in zip(legs, told, strict=True))
+
+
+def _fact_of(remedy: Remedy, leg: Leg) -> tuple[str, str] | None:
+    match remedy:
+        case Record(about, fact):
+            return about, fact
+        case Supply(fact):
+            return leg.decision.entity, fact
     return None
-
-
-def _prepared(referee: Referee, tried: _Candidate, leg: Leg) -> Entity:
-    request = Request(tried.step.id, tried.step.by[0], tried.on)
-    applied = apply_remedies(leg.first, tried.entity, request, referee.rulebook)
-    return applied[0] if applied is not None else tried.entity

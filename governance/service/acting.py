@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from governance.model import Decision, Origin, Request, StepRefused, StepTaken, Text
+from governance.model import Decision, Origin, Request, RequestError, Ruled, StepRefused, StepTaken, Text
 from governance.prose import ruled
-from governance.record import Entity
+from governance.record import Entity, fold
 from governance.referee import Referee
-from governance.rulebook import Step
+from governance.rulebook import Step, judged_day
 from governance.service.facts import FACT, read_fact, state_of
 from governance.service.items import BODY
-from governance.service.late import refuse_rewriting
+from governance.service.late import rewriting
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
 from governance.service.views import Receipt
@@ -45,7 +45,8 @@ def advance(  # noqa: PLR0913 - a request has these parts
     cannot be judged, and Conflict when the item has changed since ``version``.
     """
     problems = Problems()
-    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder)
+    told_of = origin == Origin.HISTORY.value
+    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
     id_ = problems.take(lambda: clean_id(entity), "")
     body_ = problems.take(lambda: among(body, [each.id for each in said.rulebook.bodies], BODY), "")
     why = problems.take(lambda: clean_text(reason, REASON), "")
@@ -56,6 +57,7 @@ def advance(  # noqa: PLR0913 - a request has these parts
         thing = open_.entity(id_)
         open_.refuse_stale(id_, version)
         problems.take(lambda: open_.refuse_before(thing, said), None)
+        problems.take(lambda: _refuse_as_history(gov, thing, said), None)
         referee = gov.referee(said.rulebook)
         names = dict.fromkeys(each.id for each in referee.process(thing).steps)
         name = problems.take(lambda: among(step, names, STEP), "")
@@ -63,6 +65,27 @@ def advance(  # noqa: PLR0913 - a request has these parts
         problems.raise_if_any()
         request = Request(name, body_, said.on, who, said.recorder, facts, why, version, said.origin)
         return _take(open_, referee, thing, request, said)
+
+
+def _refuse_as_history(gov: Governance, thing: Entity, said: Told) -> None:
+    """RequestError for what is happening now, or happens to an item kept here, but is told as history."""
+    if said.origin is Origin.LIVE:
+        return
+    day = judged_day(said.on)
+    if thing.origin is Origin.LIVE:
+        raise RequestError(
+            Text(
+                f"`{thing.id}` er ført her fra begyndelsen; tag skridtet, som det sker, ikke som historie",
+                f"`{thing.id}` has been kept here from the start; take the step live, not as history",
+            )
+        )
+    if day is not None and day >= gov.today:
+        raise RequestError(
+            Text(
+                "historie er det, der skete før i dag; skriv en tidligere dato, eller tag skridtet nu",
+                "history is what happened before today; write an earlier date, or take the step now",
+            )
+        )
 
 
 def _read_inputs(
@@ -84,25 +107,25 @@ def _read_inputs(
 
 
 def _take(open_: Session, referee: Referee, thing: Entity, request: Request, said: Told) -> Receipt:
-    record = open_.record
-    decision = referee.decide(thing, request, record)
-    step = referee.step_for(referee.process(thing), request.step, thing.state)
+    record = fold(open_.events, by=judged_day(request.on))
+    then = record.get(thing.id, thing)
+    decision = referee.decide(then, request, record)
+    step = referee.step_for(referee.process(then), request.step, then.state)
+    findings = ruled(decision, referee.rulebook)
     taken = decision.allowed or said.origin is Origin.HISTORY
     if taken and said.origin is Origin.LIVE:
-        refuse_rewriting(open_, referee, thing, decision, step)
-    event, version = open_.add(thing.id, _payload(decision, step, referee, taken=taken), said)
-    return Receipt(
-        event.number,
-        thing.id,
-        version,
-        taken,
-        state_of(open_, referee.rulebook, thing.id),
-        ruled(decision, referee.rulebook),
-    )
+        late = rewriting(open_, referee, thing, decision, step)
+        taken = late is None
+        findings = findings if late is None else (*findings, late)
+    payload = _payload(decision, step, findings, taken=taken)
+    event, version = open_.add(thing.id, payload, said)
+    state = state_of(open_, referee.rulebook, thing.id)
+    return Receipt(event.number, thing.id, version, taken, state, findings)
 
 
-def _payload(decision: Decision, step: Step, referee: Referee, *, taken: bool) -> StepTaken | StepRefused:
-    findings = ruled(decision, referee.rulebook)
+def _payload(
+    decision: Decision, step: Step, findings: tuple[Ruled, ...], *, taken: bool
+) -> StepTaken | StepRefused:
     request = replace(decision.request, inputs=dict(decision.request.inputs))
     if not taken:
         return StepRefused(request, decision.from_state, decision.to_state, findings)

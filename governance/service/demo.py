@@ -44,6 +44,7 @@ def load_demo(gov: Governance, folder: Path | None = None) -> int:
         if told["items"][0]["id"] in versions(connection):
             return 0
         for load in (
+            _places,
             _meetings,
             _seats,
             _participants,
@@ -111,6 +112,14 @@ def _seats(gov: Governance, told: Told) -> None:
         record_thing(gov, id_, "term", links=links, facts=facts, on=day, source=source)
 
 
+def _places(gov: Governance, told: Told) -> None:
+    """How many seats the body has, as its terms of reference say."""
+    for each in told["places"]:
+        facts = {"places": str(each["places"])}
+        on = told["meetings"][0]["date"]
+        record_thing(gov, each["body"], "body", links={}, facts=facts, on=on, source=each["source"])
+
+
 def _participants(gov: Governance, told: Told) -> None:
     body = told["meetings"][-1]["body"]
     for each in told["participants"]:
@@ -126,9 +135,15 @@ def _announced(gov: Governance, told: Told) -> None:
     """A call that was announced but is not known to have been made is told of the body, not as a call."""
     meeting = told["meetings"][-1]
     for each in told["announced"]:
-        facts = {each["fact"]: each["text"]["da"]}
-        source = _source(each)
-        record_thing(gov, meeting["body"], "body", links={}, facts=facts, on=meeting["date"], source=source)
+        record_fact(
+            gov,
+            meeting["body"],
+            each["fact"],
+            each["text"]["da"],
+            source=_source(each),
+            on=meeting["date"],
+            origin="history",
+        )
 
 
 def _expected(gov: Governance, told: Told) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from governance.model import DeclaredComplete, Event, FactRecorded, RequestError, Text
 from governance.notation import read_value
 from governance.rulebook import Rulebook
@@ -10,7 +12,7 @@ from governance.service.recording import Session, session, told
 from governance.service.showing import said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import Problems, among, clean_id, printable, storable
-from governance.values import Value, says_nothing
+from governance.values import Span, Value, says_nothing
 from governance.vocabulary import RECORDED_KINDS, SCOPES
 
 FACT = Text("oplysningen", "fact")
@@ -57,6 +59,15 @@ def read_fact(book: Rulebook, scope: str, fact: str, text: str) -> tuple[str, Va
             Text(
                 f"`{printable(text)}` siger intet om `{name}`; skriv, hvad der vides, eller lad være",
                 f"`{printable(text)}` says nothing about `{name}`; write what is known, or leave it",
+            )
+        )
+    if isinstance(value, Span) and any(
+        isinstance(end, Fraction) and end < 0 for end in (value.low, value.high)
+    ):
+        raise RequestError(
+            Text(
+                f"`{printable(text)}` er mindre end nul; `{name}` skriver man som 0 eller mere",
+                f"`{printable(text)}` is less than nothing; `{name}` is written as 0 or more",
             )
         )
     return name, value

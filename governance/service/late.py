@@ -1,11 +1,11 @@
-"""Acts entered after later ones: allowed, and in need of a reason when later acts relied on their absence."""
+"""Acts entered after later ones: allowed, but with a reason when later acts relied on their absence."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from governance.model import Decision, Event, Origin, Request, RequestError, StepTaken, Text
+from governance.model import Decision, Event, Force, Origin, Request, Ruled, StepTaken, Text, Verdict
 from governance.prose import step_label
 from governance.record import Entity, apply, fold, replaced
 from governance.referee import Referee
@@ -14,31 +14,32 @@ from governance.service.recording import Session
 from governance.values import Span
 
 
-def refuse_rewriting(open_: Session, referee: Referee, thing: Entity, decision: Decision, step: Step) -> None:
-    """RequestError when an act dated before others takes away what they relied on, and no reason is given.
+def rewriting(
+    open_: Session, referee: Referee, thing: Entity, decision: Decision, step: Step
+) -> Ruled | None:
+    """Why an act dated before others may not be added without a reason: it takes away what they relied on.
 
     Each later act is decided again on the record as it was, with and without this one before it.
     """
     request = decision.request
     if request.reason:
-        return
+        return None
     broken = [
         event
         for event in _later(open_, thing, request)
         if _undoes(open_, referee, thing, event, request, step)
     ]
-    if broken:
-        said = [(event.number, step_label(referee.rulebook, _step_of(event))) for event in broken]
-        da = ", ".join(f"{label.da} (begivenhed {number})" for number, label in said)
-        en = ", ".join(f"{label.en} (event {number})" for number, label in said)
-        raise RequestError(
-            Text(
-                f"skridtet er dateret før {da}, som da ikke havde været tilladt; "
-                "skriv en begrundelse, eller ret datoen",
-                f"the step is dated before {en}, which would then not have been allowed; "
-                "give a reason, or correct the date",
-            )
-        )
+    if not broken:
+        return None
+    said = [(event.number, step_label(referee.rulebook, _step_of(event))) for event in broken]
+    da = ", ".join(f"{label.da} (begivenhed {number})" for number, label in said)
+    en = ", ".join(f"{label.en} (event {number})" for number, label in said)
+    because = Text(
+        f"Skridtet er dateret før {da}, som da ikke havde været tilladt",
+        f"The step is dated before {en}, which would then not have been allowed",
+    )
+    mend = Text("Skriv en begrundelse, eller ret datoen", "Give a reason, or correct the date")
+    return Ruled(f"{request.step}/late", None, Force.DEFAULT, Verdict.BROKEN, because, mend, blocks=True)
 
 
 def _later(open_: Session, thing: Entity, request: Request) -> list[Event]:

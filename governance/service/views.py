@@ -47,10 +47,7 @@ class StepView:
     @property
     def blocking(self) -> tuple[Ruled, ...]:
         """Why it is not allowed."""
-        stops = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN)
-        return tuple(
-            f for f in self.findings if f.force in (Force.MUST, Force.DEFAULT) and f.verdict in stops
-        )
+        return tuple(finding for finding in self.findings if finding.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,3 +234,8 @@ class Receipt:
     allowed: bool
     state: Said | None
     findings: tuple[Ruled, ...]
+
+    @property
+    def blocking(self) -> tuple[Ruled, ...]:
+        """Why a step was refused."""
+        return tuple(finding for finding in self.findings if finding.blocks)

@@ -39,10 +39,11 @@ class Problems:
 
 
 def clean_id(text: str) -> str:
-    """An id as given, in Unicode's composed form; RequestError when empty, too long or of odd characters."""
+    """An id as given, in Unicode's composed form; RequestError when it cannot be one."""
     id_ = unicodedata.normalize("NFC", text.strip())
     odd = any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp") for letter in id_)
-    if not id_ or len(id_) > MOST_ID or odd:
+    unfit = any(part in ("", ".", "..") for part in id_.split("/"))
+    if unfit or len(id_) > MOST_ID or odd:
         shown = printable(id_)
         raise RequestError(
             Text(

@@ -22,7 +22,7 @@ def make_engine(url: str) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql://…``; StoreError when the address cannot be used."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError(
             Text(
                 "databasens adresse kan ikke læses; skriv for eksempel sqlite:///governance.sqlite",

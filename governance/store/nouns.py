@@ -55,6 +55,7 @@ def write_ruled(ruled: Ruled) -> Json:
         "verdict": ruled.verdict.value,
         "because": _write_text(ruled.because),
         "mend": None if ruled.mend is None else _write_text(ruled.mend),
+        "blocks": ruled.blocks,
     }
 
 
@@ -67,6 +68,7 @@ def read_ruled(said: Json) -> Ruled:
         Verdict(said["verdict"]),
         Text(**said["because"]),
         None if said["mend"] is None else Text(**said["mend"]),
+        said["blocks"],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from governance.conditions.rows import Listing, Row
+from governance.conditions.rows import Listing, Row, told
 from governance.record import Entity
 from governance.rulebook import dated_value
 from governance.values import Choice, Span, Truth, Value, all_of, at_most, number, word
@@ -27,7 +27,7 @@ def organisation_row(name: str, world: World) -> Row:
     if entity is not None and entity.kind == "organisation":
         facts |= facts_of(entity, "organisation", world)
     superusers = tuple(
-        Row("superuser", each.id, {**facts_of(each, "superuser", world), "organisation": word(name)})
+        told("superuser", each.id, {**facts_of(each, "superuser", world), "organisation": word(name)})
         for each in world.of_kind("superuser", organisation=name)
     )
     lists = {"superusers": Listing(superusers, world.is_complete(entity))}
@@ -65,7 +65,7 @@ def seat_row(entity: Entity, world: World) -> Row:
     elif not never_known and Truth.UNKNOWN not in held:
         occupied = NO
     calls = tuple(
-        Row("call", each.id, facts_of(each, "call", world)) for each in world.of_kind("call", seat=entity.id)
+        told("call", each.id, facts_of(each, "call", world)) for each in world.of_kind("call", seat=entity.id)
     )
     complete = world.is_complete(entity)
     facts = {"id": word(entity.id), "occupied": occupied, **facts_of(entity, "seat", world)}
@@ -79,7 +79,7 @@ def _named_body(entity: Entity) -> Row:
     return Row("body", body, {"id": word(body)})
 
 
-def _members(seats: list[Row], world: World) -> Listing:
+def _members(seats: list[Row], world: World, *, closed: bool) -> Listing:
     """A row for each term that holds its seat, and one perhaps there for a seat nothing is known of."""
     rows: list[Row] = []
     for seat in seats:
@@ -94,7 +94,7 @@ def _members(seats: list[Row], world: World) -> Listing:
             )
         if not sitting and seat.facts["occupied"] not in (YES, NO):
             rows.append(Row("member", f"{seat.id}/?", {}, {"seat": seat}, {}, Truth.UNKNOWN))
-    return Listing(tuple(rows), closed=bool(seats))
+    return Listing(tuple(rows), closed)
 
 
 def body_row(name: str, world: World) -> Row:
@@ -102,31 +102,36 @@ def body_row(name: str, world: World) -> Row:
     entity = world.record.get(name)
     complete = world.is_complete(entity)
     seats = [seat_row(seat, world) for seat in world.of_kind("seat", body=name)]
-    participants = tuple(
-        Row(
-            "participant",
-            each.id,
-            {**facts_of(each, "participant", world), "organisation": word(each.links["organisation"])},
-        )
-        for each in world.of_kind("participant", body=name)
-    )
+    participants = tuple(_participant_row(each, world) for each in world.of_kind("participant", body=name))
     meetings = tuple(meeting_row(each, world) for each in world.of_kind("meeting", body=name))
-    lists = {
-        "seats": Listing(tuple(seats), bool(seats)),
-        "members": _members(seats, world),
-        "participants": Listing(participants, complete),
-        "meetings": Listing(meetings, complete),
-    }
     facts: dict[str, Value] = {"id": word(name)}
     if entity is not None:
         facts |= facts_of(entity, "body", world)
+    places = facts.get("places", Span())
+    all_seats = complete or at_most(places, number(len(seats))) is Truth.TRUE
+    lists = {
+        "seats": Listing(tuple(seats), all_seats),
+        "members": _members(seats, world, closed=all_seats),
+        "participants": Listing(participants, complete),
+        "meetings": Listing(meetings, complete),
+    }
     return Row("body", name, facts, {}, lists, recorded=frozenset(facts))
+
+
+def _participant_row(entity: Entity, world: World) -> Row:
+    """Somebody who takes part besides; from no later than when it was told, until the day given, if any."""
+    facts = facts_of(entity, "participant", world)
+    begun = at_most(facts.get("from", Span(None, entity.since.high)), world.on)
+    there = all_of((begun, at_most(world.on, facts["to"]) if "to" in facts else Truth.TRUE))
+    return told(
+        "participant", entity.id, {**facts, "organisation": word(entity.links["organisation"])}, there
+    )
 
 
 def meeting_row(entity: Entity, world: World) -> Row:
     """A meeting with those expected, present or excused, and what was done about it."""
     attendances = tuple(
-        Row(
+        told(
             "attendance",
             each.id,
             {**facts_of(each, "attendance", world), "organisation": word(each.links["organisation"])},
@@ -154,7 +159,8 @@ def year_row(year: int, world: World) -> Row:
         if there is not Truth.FALSE:
             rows.append(Row(row.scope, row.id, row.facts, row.links, row.lists, there, row.recorded))
     facts = {"number": number(Fraction(year)), "start": start, "end": end}
-    complete = any(world.is_complete(world.record.get(body.id)) for body in world.rulebook.bodies)
+    bodies = {meeting.links.get("body", "") for meeting in world.of_kind("meeting")}
+    complete = bool(bodies) and all(world.is_complete(world.record.get(body)) for body in bodies)
     return Row(
         "year", str(year), facts, {}, {"meetings": Listing(tuple(rows), complete)}, recorded=frozenset(facts)
     )

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
-from governance.conditions.rows import Listing, Row
-from governance.record import Act, Entity
+from governance.conditions.rows import Listing, Row, told
+from governance.record import Act, Entity, Known, happened_by
+from governance.rulebook import judged_day
 from governance.values import Choice, Span, Truth, Value, at_most, word
 from governance.world.view import NO, YES, World
 
 
-def facts_of(entity: Entity, scope: str, world: World) -> dict[str, Value]:
-    """The facts of a thing that count now: those of each round only while their round lasts."""
-    facts: dict[str, Value] = {}
-    for name, known in entity.facts.items():
+def facts_of(entity: Entity, scope: str, world: World, upto: int | None = None) -> dict[str, Value]:
+    """The facts of a thing that count on the date: of each the latest dated no later, in its round.
+
+    With ``upto``, only what had been recorded by that event.
+    """
+    day = judged_day(world.on)
+    newest: dict[str, Known] = {}
+    for name, known in entity.told:
         declared = world.rulebook.fact(scope, name)
-        if declared is None or not declared.each_round or known.round == entity.round:
-            facts[name] = known.value
-    return facts
+        of_another_round = declared is not None and declared.each_round and known.round != entity.round
+        recorded_later = upto is not None and known.event > upto
+        if of_another_round or recorded_later or not happened_by(known.on, day):
+            continue
+        if name not in newest or _dated(known) >= _dated(newest[name]):
+            newest[name] = known
+    return {name: known.value for name, known in newest.items()}
+
+
+def _dated(known: Known) -> date:
+    return judged_day(known.on) or date.min
 
 
 def item_row(entity: Entity, world: World) -> Row:
@@ -27,11 +41,13 @@ def item_row(entity: Entity, world: World) -> Row:
     own = _item(entity, world)
     fresh = {name: value for name, value in world.inputs.items() if name not in own.recorded}
     own = replace(own, facts={**own.facts, **fresh}, recorded=own.recorded | fresh.keys())
-    parent = world.record.get(entity.links.get("parent", ""))
-    if parent is None:
+    above = world.above(entity)
+    if not above:
         return replace(own, links={"whole": own})
-    siblings = [_item(track, world) for track in world.tracks(parent.id) if track.id != entity.id]
-    return replace(own, links={"whole": _bare(parent, world, [own, *siblings])})
+    if len(above) > 1:
+        return replace(own, links={"whole": _item(above[-1], world)})
+    siblings = [_item(track, world) for track in world.tracks(above[0].id) if track.id != entity.id]
+    return replace(own, links={"whole": _bare(above[0], world, [own, *siblings])})
 
 
 def _item(entity: Entity, world: World) -> Row:
@@ -43,38 +59,57 @@ def _item(entity: Entity, world: World) -> Row:
 def _bare(entity: Entity, world: World, tracks: Sequence[Row]) -> Row:
     complete = world.is_complete(entity)
     facts = facts_of(entity, "item", world)
-    for declared in world.rulebook.facts:
-        if (
-            declared.adds_up
-            and declared.id not in facts
-            and any(declared.id in row.recorded for row in tracks)
-        ):
-            facts[declared.id] = _sum([row.facts.get(declared.id, Span()) for row in tracks], closed=complete)
+    for name in _summed(world):
+        parts = [row.facts.get(name) for row in tracks]
+        facts |= _added_up(name, facts.get(name), parts, closed=complete)
     recorded = frozenset(facts)
     facts |= {"id": word(entity.id), "kind": word(entity.kind)}
     related = world.of_kind("relation", item=entity.id)
     relations = tuple(
-        Row("relation", each.id, {**facts_of(each, "relation", world), "to": word(each.links["to"])})
+        told("relation", each.id, {**facts_of(each, "relation", world), "to": word(each.links["to"])})
         for each in related
     )
     acts = tuple(_act_row(act, entity, world) for act in entity.acts)
+    whole = Row("item", entity.id, facts, recorded=recorded)
     lists = {
         "acts": Listing(acts, complete),
-        "tracks": Listing(tuple(tracks), complete),
+        "tracks": Listing(tuple(replace(track, links={"whole": whole}) for track in tracks), complete),
         "relations": Listing(relations, complete),
     }
     return Row("item", entity.id, facts, {}, lists, recorded=recorded)
 
 
-def _sum(parts: Sequence[Value], *, closed: bool) -> Span:
-    """The sum of what the tracks are estimated at; a part nothing is known of is at least nothing."""
-    low, high = Fraction(0), Fraction(0) if closed else None
-    for part in parts:
-        if not isinstance(part, Span):
-            return Span()
-        low += part.low if isinstance(part.low, Fraction) else 0
-        high = high + part.high if high is not None and isinstance(part.high, Fraction) else None
-    return Span(low, high)
+def _summed(world: World) -> list[str]:
+    return [fact.id for fact in world.rulebook.facts if fact.adds_up and fact.scope == "item"]
+
+
+def _added_up(
+    name: str, own: Value | None, parts: Sequence[Value | None], *, closed: bool
+) -> dict[str, Value]:
+    """A whole's own figure, or the sum of its tracks' where it has none or they certainly come to more.
+
+    A track of which nothing is known is at least nothing.
+    """
+    known = [part for part in parts if isinstance(part, Span)]
+    if not known:
+        return {}
+    low = sum((part.low for part in known if isinstance(part.low, Fraction)), Fraction(0))
+    highs = [part.high for part in known if isinstance(part.high, Fraction)]
+    whole = closed and len(highs) == len(parts)
+    total = Span(low, sum(highs, Fraction(0)) if whole else None)
+    if own is None or at_most(total, own) is Truth.FALSE:
+        return {name: total}
+    return {}
+
+
+def _figures(entity: Entity, world: World, upto: int | None = None) -> dict[str, Value]:
+    """An item's facts with those that add up, now or as recorded by an event."""
+    facts = facts_of(entity, "item", world, upto)
+    tracks = [_figures(track, world, upto) for track in world.tracks(entity.id) if track.id != entity.id]
+    for name in _summed(world):
+        parts = [track.get(name) for track in tracks]
+        facts |= _added_up(name, facts.get(name), parts, closed=world.is_complete(entity))
+    return facts
 
 
 def _act_row(act: Act, entity: Entity, world: World) -> Row:
@@ -88,11 +123,11 @@ def _act_row(act: Act, entity: Entity, world: World) -> Row:
     facts |= {
         name: word(value) for name, value in (("person", act.person), ("recorder", act.recorder)) if value
     }
-    return Row("act", f"{entity.id}#{act.event}", facts, there=at_most(act.on, world.on))
+    return told("act", f"{entity.id}#{act.event}", facts, at_most(act.on, world.on))
 
 
 def _stands(act: Act, entity: Entity, world: World) -> Value:
-    """Whether what the act covered has stayed within what it saw."""
+    """Whether what the act covered, of the item and of the whole it is a track of, is within what it saw."""
     kind = world.rulebook.act_by_id.get(act.act)
     if kind is None or not kind.covers:
         return YES
@@ -102,8 +137,10 @@ def _stands(act: Act, entity: Entity, world: World) -> Value:
         if isinstance(tolerance, Span) and isinstance(tolerance.point, Fraction)
         else Fraction(0)
     )
-    now = facts_of(entity, "item", world)
-    grown = [_grown(act.seen.get(fact), now.get(fact), share) for fact in kind.covers]
+    grown = []
+    for thing in (entity, *world.above(entity)):
+        seen, now = _figures(thing, world, act.event), _figures(thing, world)
+        grown += [_grown(seen.get(fact), now.get(fact), share) for fact in kind.covers]
     if Truth.TRUE in grown:
         return NO
     return Choice(frozenset({"ja", "nej"})) if Truth.UNKNOWN in grown else YES
@@ -114,7 +151,7 @@ def _grown(seen: Value | None, now: Value | None, share: Fraction) -> Truth:
         return Truth.FALSE
     if isinstance(seen, Span) and isinstance(seen.high, Fraction):
         covered: Value = Span(seen.high * (1 + share), seen.high * (1 + share))
-    elif isinstance(seen, Choice) and seen.scale and seen.options:
+    elif isinstance(seen, Choice) and seen.options and isinstance(now, Choice) and seen.scale == now.scale:
         covered = Choice(frozenset({max(seen.options, key=seen.scale.index)}), seen.scale)
     else:
         return Truth.UNKNOWN

@@ -18,6 +18,8 @@ from tests.example import BOOK, BOOKS, REFEREE, YEAR_SHARE, Pen, decided, on, si
 def group(*towns: str, last_days: dict[str, Span] | None = None) -> Pen:
     """Three seats: one for each town, the rest without a recorded holder; the terms' starts are not known."""
     pen = Pen(origin=Origin.HISTORY)
+    pen.add("group", "body")
+    pen.fact("group", "places", number(3))
     for place in range(1, 4):
         pen.add(f"seat-{place}", "seat", body="group")
     for place, town in enumerate(towns, 1):

@@ -149,22 +149,55 @@ def test_the_estimates_of_tracks_add_up_for_the_whole():
 
 def test_a_track_is_large_when_the_whole_it_belongs_to_is():
     pen = decided(estimate=number("1/5"))
-    pen.add("P", when=on(2025, 1, 1))
-    pen.events = [pen.events[-1], *pen.events[:-1]]
-    pen.events = [
-        type(e)(n, e.entity, e.payload, e.on, e.recorded_at, e.origin) for n, e in enumerate(pen.events, 1)
-    ]
-    record = dict(pen.record())
-    from dataclasses import replace
+    pen.add("P")
+    pen.add("W", "track", parent="P")
+    assert verdicts(decide(pen, "order", "office"))["big-needs-council"] == "not-applicable"
+    pen.add("P/2", "track", parent="P")
+    pen.fact("P/2", "estimate", number("1/5"))
+    assert verdicts(decide(pen, "order", "office"))["big-needs-council"] == "broken"
 
-    record["W"] = replace(record["W"], links={"parent": "P"})
-    request = Request("order", "office", on(2025, 3, 1))
-    assert verdicts(REFEREE.decide(record["W"], request, record))["big-needs-council"] == "not-applicable"
-    sibling = replace(
-        record["P"], id="P/2", links={"parent": "P"}, facts={"estimate": record["W"].facts["estimate"]}
-    )
-    record["P/2"] = sibling
-    assert verdicts(REFEREE.decide(record["W"], request, record))["big-needs-council"] == "broken"
+
+def test_a_track_of_a_track_is_as_large_as_the_topmost_whole():
+    pen = decided(size=size("S"))
+    pen.add("P")
+    pen.fact("P", "size", size("L"))
+    pen.add("P/1", "track", parent="P")
+    pen.add("W", "track", parent="P/1")
+    assert verdicts(decide(pen, "order", "office"))["big-needs-council"] == "broken"
+
+
+def test_an_approval_of_a_track_no_longer_covers_it_when_the_whole_has_grown():
+    pen = decided(estimate=number("1/2"))
+    pen.add("P")
+    pen.add("W", "track", parent="P")
+    pen.add("P/2", "track", parent="P")
+    pen.fact("P/2", "estimate", number("1/8"))
+    pen.step("W", "approve", on(2025, 2, 10))
+    assert decide(pen, "order", "office").allowed
+    pen.fact("P/2", "estimate", number(5), on(2025, 2, 11))
+    assert verdicts(decide(pen, "order", "office"))["big-needs-council"] == "broken"
+
+
+def test_an_approval_of_a_whole_no_longer_covers_it_when_its_tracks_come_to_more():
+    pen = decided(estimate=number("1/2"))
+    pen.step("W", "approve", on(2025, 2, 10))
+    pen.add("W/1", "track", on(2025, 2, 11), parent="W")
+    pen.fact("W/1", "estimate", number(5), on(2025, 2, 11))
+    assert verdicts(decide(pen, "order", "office"))["big-needs-council"] == "broken"
+
+
+def test_a_request_is_judged_on_the_facts_dated_no_later_than_it():
+    pen = decided(size=size("L"))
+    pen.fact("W", "size", size("S"), on(2025, 10, 1))
+    assert verdicts(decide(pen, "order", "office", on(2025, 9, 30)))["big-needs-council"] == "broken"
+    assert verdicts(decide(pen, "order", "office", on(2025, 10, 1)))["big-needs-council"] == "not-applicable"
+
+
+def test_an_older_fact_written_down_later_does_not_displace_a_newer_one():
+    pen = decided()
+    pen.fact("W", "size", size("L"), on(2025, 9, 10))
+    pen.fact("W", "size", size("S"), on(2025, 9, 2))
+    assert verdicts(decide(pen, "order", "office", on(2025, 9, 12)))["big-needs-council"] == "broken"
 
 
 def test_next_steps_lists_every_step_of_the_process_and_agrees_with_decide():

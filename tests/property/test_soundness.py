@@ -99,10 +99,10 @@ FAULTS: dict[str, tuple[Callable[..., object], str, str]] = {
         "max(len(certain), ",
         "max(len(certain) + loose, ",
     ),
-    "a share overlooks who may join": (
+    "a share overlooks rows that may satisfy": (
         expressions._share,
-        "yes + no + may_no or 1",
-        "yes + no or 1",
+        "Fraction(yes + may_yes, yes + may_yes + no or 1)",
+        "Fraction(yes, yes + no or 1)",
     ),
     "the earliest date may come from a row perhaps there": (
         expressions._extreme,

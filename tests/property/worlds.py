@@ -86,6 +86,8 @@ def unknown(scope: str, fact: str) -> Value:
 
 @dataclass(frozen=True)
 class World:
+    """What a condition is judged on here: a request about an item, and readings."""
+
     request: Row
     item: Row
     readings: Mapping[str, Value | Condition]
@@ -99,16 +101,20 @@ class World:
 
 @dataclass(frozen=True)
 class Murk:
-    """How much of a world is unknown: the chance that a fact is known, recorded at all, that a list is closed."""
+    """How much of a world is unknown.
+
+    The chance that a fact is known, told at all, a list closed, a row certainly there, a link recorded.
+    """
 
     known: float = 0.6
     told: float = 0.75
     closed: float = 0.6
     there: float = 0.75
     linked: float = 0.6
+    rows: tuple[int, ...] = (0, 1, 2, 3)
 
 
-CLEAR = Murk(0.85, 0.92, 1.0, 0.9, 1.0)
+CLEAR = Murk(0.85, 0.92, 1.0, 0.9, 1.0, (0, 1, 1, 2))
 """Little unknown and every list closed, so that all completions can be looked at."""
 
 
@@ -147,7 +153,7 @@ def random_row(random: Random, scope: str, name: str, depth: int, murk: Murk) ->
     for collection, inner in LISTS.get(scope, {}).items():
         rows = tuple(
             random_row(random, inner, f"{name}/{collection}{n}", depth - 1, murk)
-            for n in range(random.choice((0, 1, 1, 2)) if depth else 0)
+            for n in range(random.choice(murk.rows) if depth else 0)
         )
         if depth or murk is CLEAR:
             lists[collection] = Listing(rows, closed=random.random() < murk.closed)
@@ -350,6 +356,9 @@ class Trees:
             for name, known in FACTS[scope].items()
             if known == kind
         ]
+        here = [place for place in places if place.of == list(named)[-1]]
+        if here and self.random.random() < 0.6:
+            return self.random.choice(here)
         return self.random.choice(places) if places else Literal(self.random.choice(points(kind)))
 
     def _value(self, kind: Kind, named: Named, depth: int) -> Expression:
@@ -396,7 +405,7 @@ class Trees:
         ]
         of, collection, scope = random.choice(places)
         name = f"{collection[:-1]}{len(named)}"
-        inner = {**named, name: scope, **({"whole": "item"} if scope == "item" else {})}
+        inner = {**named, name: scope}
         where = self.condition(inner, depth - 1) if random.random() < 0.4 else None
         return Rows(collection, of, name, where), inner
 

@@ -113,8 +113,8 @@ class Teller:
         pattern, values = self.vocabulary.match(sentence.removeprefix(HISTORY), self.vocabulary.given)
         if pattern.step:
             self._step(sentence, self.request(pattern.step, values, origin), values["sag"])
-        for entity, payload in self._told(pattern.do, values):
-            self._add(entity, payload, day(self.referee.rulebook.from_), origin)
+        for entity, payload, when in self._told(pattern.do, values):
+            self._add(entity, payload, when or day(self.referee.rulebook.from_), origin)
 
     def request(self, step: str, values: Mapping[str, str], origin: Origin) -> Request:
         """The request that a sentence about a step makes."""
@@ -135,7 +135,7 @@ class Teller:
 
     def _told(
         self, do: tuple[Mapping[str, Any], ...], values: Mapping[str, str]
-    ) -> Iterator[tuple[str, Payload]]:
+    ) -> Iterator[tuple[str, Payload, Span | None]]:
         def filled(text: str) -> str:
             return re.sub(r"\{([^}]+)\}", lambda found: values[found[1]], text)
 
@@ -146,14 +146,15 @@ class Teller:
             elif "add" in each:
                 kind = filled(each["kind"])
                 links = {name: filled(link) for name, link in each.get("links", {}).items()}
-                yield filled(each["add"]), Added(kind, links=links, state=self._initial(kind))
+                yield filled(each["add"]), Added(kind, links=links, state=self._initial(kind)), None
             elif "record" in each:
                 entity = filled(each["record"])
                 scope = self._scope(entity)
                 for name, value in each["facts"].items():
-                    yield entity, FactRecorded(name, self._value(scope, name, filled(value)))
+                    yield entity, FactRecorded(name, self._value(scope, name, filled(value))), None
             else:
-                yield filled(each["complete"]), DeclaredComplete()
+                when = read_when(filled(each["on"])) if "on" in each else None
+                yield filled(each["complete"]), DeclaredComplete(), when
 
     def _initial(self, kind: str) -> str:
         process = self.referee.rulebook.process_for(kind)

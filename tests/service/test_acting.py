@@ -5,8 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from governance.model import Conflict, Verdict
-from governance.service import Governance, advance, correct, history, item, items, record_fact, steps, way
+from governance.model import Conflict, StepRefused, Verdict
+from governance.service import (
+    Governance,
+    add_item,
+    advance,
+    correct,
+    history,
+    item,
+    items,
+    record_fact,
+    steps,
+    way,
+)
 from governance.store import make_engine
 from tests.service.asking import DECIDED, READY, new, not_kept, problems, rows_agree_with_events, stored, walk
 
@@ -239,13 +250,41 @@ def test_an_act_dated_before_the_latest_is_allowed_and_marked(gov):
 def test_an_act_that_takes_away_what_a_later_one_relied_on_needs_a_reason(gov):
     new(gov, on="2025-09-01")
     walk(gov, "ÆØ-1", [*READY, ("beslut", "projektgruppen")], on="2025-10-01")
-    (said,) = problems(advance, gov, "ÆØ-1", "parker", "kombit", on="2025-09-15")
-    assert said.startswith("the step is dated before")
-    assert said.endswith("which would then not have been allowed; give a reason, or correct the date")
-    assert "Decide (event 5)" in said
+    refused = advance(gov, "ÆØ-1", "parker", "kombit", on="2025-09-15")
+    (late,) = [found for found in refused.blocking if found.rule == "parker/late"]
+    assert not refused.allowed
+    assert late.because.en == (
+        "The step is dated before Report ready to be prioritised (event 2),"
+        " which would then not have been allowed"
+    )
+    assert late.mend.en == "Give a reason, or correct the date"
+    assert isinstance(stored(gov)[0][-1].payload, StepRefused)
     receipt = advance(gov, "ÆØ-1", "parker", "kombit", on="2025-09-15", reason="referatet kom først nu")
-    assert receipt.state.id == "parkeret"
+    assert receipt.allowed
+    assert receipt.state.id == "besluttet"
     assert stored(gov)[0][-1].payload.request.reason == "referatet kom først nu"
+
+
+def test_an_approval_dated_before_a_refusal_does_not_undo_the_refusal(gov):
+    new(gov, on="2025-09-01")
+    walk(gov, "ÆØ-1", [*READY, ("beslut", "projektgruppen")], on="2025-09-01")
+    record_fact(gov, "ÆØ-1", "stoerrelse", "XL", source="leverandøren", on="2025-09-01")
+    advance(gov, "ÆØ-1", "naegt-godkendelse", "kommunestyregruppen", on="2025-09-10")
+    advance(gov, "ÆØ-1", "godkend", "kommunestyregruppen", on="2025-09-05", reason="fundet i referatet")
+    receipt = advance(gov, "ÆØ-1", "bestil", "kombit", on="2025-09-12")
+    assert not receipt.allowed
+    assert receipt.state.id == "ikke-godkendt"
+
+
+def test_history_is_not_a_way_around_the_rules(gov):
+    new(gov, on="2025-09-01")
+    said = problems(advance, gov, "ÆØ-1", "bestil", "kombit", on="2025-09-02", origin="history", source="x")
+    assert said == ["`ÆØ-1` has been kept here from the start; take the step live, not as history"]
+    add_item(gov, "ÆØ-2", "aendringsoenske", "Fra før", on="2025-01-01", origin="history", source="x")
+    said = problems(advance, gov, "ÆØ-2", "bestil", "kombit", origin="history", source="x")
+    assert said == ["history is what happened before today; write an earlier date, or take the step now"]
+    said = problems(advance, gov, "ÆØ-2", "bestil", "kombit", on="2025-02-01", origin="history")
+    assert said == ["the source is missing; write a text"]
 
 
 def test_the_same_requests_give_the_same_record_byte_for_byte(tmp_path, rulebooks, clock):
