@@ -244,7 +244,7 @@ def shift(base: Value, amount: Value, unit: str, *, back: bool = False) -> Span:
     """A date moved by whole days, weeks, months or years.
 
     A month that lacks the day gives its last day (29 February and a year: 28 February). Of a date past the
-    calendar's years 1 to 9999 it is only known that it lies on or after the last day, or on or before the first.
+    calendar's years 1 to 9999 it is only known that it lies at or beyond the calendar's last or first day.
     """
     if not isinstance(base, Span) or not isinstance(amount, Span):
         raise ValueMismatch("only dates can be shifted, and only by a number")
