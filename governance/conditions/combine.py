@@ -8,7 +8,7 @@ from itertools import islice, product
 from typing import Protocol
 
 from governance.conditions.nodes import Condition
-from governance.conditions.reasons import Do, Remedy, Wait, Way
+from governance.conditions.reasons import Complete, Do, Remedy, Wait, Way
 from governance.conditions.rows import Scope
 
 MOST_WAYS = 12
@@ -38,12 +38,12 @@ def either(ways: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
 
 
 def _when(remedy: Remedy) -> tuple[int, date, int]:
-    """Facts and lists first, then acts and waiting as the days pass."""
+    """Facts first, then acts and waiting as the days pass; last, lists, complete up to the day they are."""
     if isinstance(remedy, Wait):
         return 1, remedy.until, 0
     if isinstance(remedy, Do):
         return 1, remedy.earliest or date.min, 1
-    return 0, date.min, 0
+    return (2 if isinstance(remedy, Complete) else 0), date.min, 0
 
 
 def shortest(ways: Iterable[Way]) -> list[Way]:

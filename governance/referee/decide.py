@@ -23,7 +23,7 @@ from governance.referee.relevance import (
     facts_that_matter,
 )
 from governance.referee.rules import judge_rule
-from governance.referee.suppose import Situation, situation
+from governance.referee.suppose import Supposed, supposing
 from governance.rulebook import Process, Rule, Rulebook, Step
 from governance.values import Span, Truth, word
 
@@ -81,7 +81,7 @@ class Referee:
         process = self.process(entity)
         step = self.step_for(process, request.step, entity.state)
         self._check(step, request, entity)
-        here = situation(entity, request, record)
+        here = supposing(entity, request, record)
         scope = here.scope(self.rulebook)
         findings = (
             _who(step, request, entity),
@@ -151,7 +151,7 @@ class Referee:
         if problems:
             raise RequestError(*problems)
 
-    def _rules(self, step: Step, here: Situation, scope: Scope) -> Iterator[Finding]:
+    def _rules(self, step: Step, here: Supposed, scope: Scope) -> Iterator[Finding]:
         for rule in self.rules_of(step, here.entity.kind):
             finding = self._judged(rule, here, scope)
             if finding.ways:
@@ -159,7 +159,7 @@ class Referee:
                 finding = replace(finding, ways=ways_that_work(finding, here, self.rulebook, judged))
             yield replace(finding, step=step.id)
 
-    def _judged(self, rule: Rule, here: Situation, scope: Scope | None = None) -> Finding:
+    def _judged(self, rule: Rule, here: Supposed, scope: Scope | None = None) -> Finding:
         request = here.request
         seen = scope or here.scope(self.rulebook)
         return judge_rule(rule, seen, here.entity.id, excuse=request.reason, body=request.body)

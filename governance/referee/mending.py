@@ -10,7 +10,7 @@ from itertools import count, product
 from governance.conditions.combine import shortest
 from governance.conditions.reasons import Change, Do, Reach, Record, Way
 from governance.model import Finding, Verdict
-from governance.referee.suppose import Situation, suppose
+from governance.referee.suppose import Supposed, suppose
 from governance.rulebook import Rulebook
 
 MENDABLE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN)
@@ -18,10 +18,10 @@ MOST_TOLD = 6
 MOST_TRIED = 40
 MOST_ROUNDS = 3
 
-Judged = Callable[[Situation], Finding]
+Judged = Callable[[Supposed], Finding]
 
 
-def ways_that_work(finding: Finding, start: Situation, rulebook: Rulebook, judged: Judged) -> tuple[Way, ...]:
+def ways_that_work(finding: Finding, start: Supposed, rulebook: Rulebook, judged: Judged) -> tuple[Way, ...]:
     """The ways that mend a finding, shortest first, with nothing in them that could be left out.
 
     When no way proposed is enough, what is still lacking after it is mended too, a few rounds deep. A way
@@ -30,9 +30,9 @@ def ways_that_work(finding: Finding, start: Situation, rulebook: Rulebook, judge
     working: list[Way] = []
     hoped: list[Way] = []
     tries = count(1)
-    frontier: list[tuple[Way, Situation, Finding]] = [((), start, finding)]
+    frontier: list[tuple[Way, Supposed, Finding]] = [((), start, finding)]
     for _ in range(MOST_ROUNDS):
-        deeper: list[tuple[Way, Situation, Finding]] = []
+        deeper: list[tuple[Way, Supposed, Finding]] = []
         for way, here, seen in frontier:
             proposed = deque(seen.ways)
             while proposed:
@@ -65,8 +65,8 @@ def _sharper(way: Way, rulebook: Rulebook) -> Iterator[Way]:
             return
 
 
-def _as_far_as_it_goes(way: Way, start: Situation, rulebook: Rulebook) -> tuple[Way, Situation]:
-    """The remedies that can be applied before one that cannot, and the situation after them."""
+def _as_far_as_it_goes(way: Way, start: Supposed, rulebook: Rulebook) -> tuple[Way, Supposed]:
+    """The remedies that can be applied before one that cannot, and what is then supposed."""
     here = start
     for done, remedy in enumerate(way):
         there = suppose((remedy,), here, rulebook)
@@ -88,7 +88,7 @@ def _joined(way: Way, more: Way) -> Way:
     return (*way, *further)
 
 
-def _trimmed(way: Way, start: Situation, rulebook: Rulebook, judged: Judged) -> Way:
+def _trimmed(way: Way, start: Supposed, rulebook: Rulebook, judged: Judged) -> Way:
     """The way without what could be left out."""
     for remedy in way if len(way) > 1 else ():
         rest = tuple(each for each in way if each != remedy)

@@ -27,7 +27,7 @@ from governance.conditions.reasons import (
     Wait,
 )
 from governance.conditions.rows import Row, Scope, told
-from governance.model import Decision, Event, FactRecorded, Origin, Request, StepTaken
+from governance.model import Decision, Event, FactRecorded, Origin, Payload, Request, StepTaken
 from governance.record import Entity, apply
 from governance.record import Record as RecordOf
 from governance.rulebook import Rulebook, Step
@@ -36,15 +36,18 @@ from governance.world import World, item_row
 from governance.world.items import facts_of
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
+SUPPOSED = 10**9
+"""What is supposed comes after everything recorded, of whatever thing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """A request about an item, and the record it is judged on."""
+class Supposed:
+    """A request about an item, and the record it is judged on; ``number`` counts what was supposed so far."""
 
     entity: Entity
     request: Request
     record: RecordOf
+    number: int = SUPPOSED
 
     def world(self, rulebook: Rulebook) -> World:
         """The record as rules see it on the date of the request."""
@@ -59,20 +62,32 @@ class Situation:
         """The item itself, or another thing in the record."""
         return self.entity if name == self.entity.id else self.record.get(name)
 
-    def put(self, thing: Entity) -> Situation:
+    def put(self, thing: Entity) -> Supposed:
         """With a thing as it would be."""
         entity = thing if thing.id == self.entity.id else self.entity
-        return replace(self, entity=entity, record={**self.record, thing.id: thing})
+        return Supposed(entity, self.request, {**self.record, thing.id: thing}, self.number + 1)
+
+    def after(self, thing: Entity, payload: Payload) -> Supposed:
+        """With one more event about a thing, on the date of the request."""
+        event = Event(self.number + 1, thing.id, payload, self.request.on, NEVER, Origin.LIVE)
+        return self.put(apply(thing, event) or thing)
+
+    def taken(self, step: Step, decision: Decision) -> Supposed:
+        """With the step taken as it was decided."""
+        request = decision.request
+        payload = StepTaken(request, decision.from_state, decision.to_state, step.act, step.new_round)
+        return replace(self, request=request).after(self.entity, payload)
 
 
-def situation(entity: Entity, request: Request, record: RecordOf) -> Situation:
-    """A request about an item, whatever the record said of the item before."""
-    return Situation(entity, request, {**record, entity.id: entity})
+def supposing(entity: Entity, request: Request, record: RecordOf) -> Supposed:
+    """A request about an item, whatever the record said of the item before; nothing is supposed yet."""
+    numbers = (*(known.event for _, known in entity.told), *(act.event for act in entity.acts))
+    return Supposed(entity, request, {**record, entity.id: entity}, max((SUPPOSED, *numbers)))
 
 
-def suppose(remedies: Iterable[Remedy], start: Situation, rulebook: Rulebook) -> Situation | None:
-    """The situation once these remedies are applied in order; None when one cannot be."""
-    here: Situation | None = start
+def suppose(remedies: Iterable[Remedy], start: Supposed, rulebook: Rulebook) -> Supposed | None:
+    """What is supposed once these remedies are applied in order; None when one cannot be."""
+    here: Supposed | None = start
     for remedy in remedies:
         if here is None:
             return None
@@ -80,7 +95,7 @@ def suppose(remedies: Iterable[Remedy], start: Situation, rulebook: Rulebook) ->
     return here
 
 
-def _applied(remedy: Remedy, here: Situation, rulebook: Rulebook) -> Situation | None:
+def _applied(remedy: Remedy, here: Supposed, rulebook: Rulebook) -> Supposed | None:
     request = here.request
     match remedy:
         case Record(about, fact, operator, wanted) | Change(about, fact, operator, wanted):
@@ -116,7 +131,7 @@ def _some_value(unknown: Value) -> Value:
 
 
 def _with_fact(
-    here: Situation,
+    here: Supposed,
     about: str,
     fact: str,
     operator: str,
@@ -124,7 +139,7 @@ def _with_fact(
     rulebook: Rulebook,
     *,
     afresh: bool,
-) -> Situation | None:
+) -> Supposed | None:
     request, thing = here.request, here.thing(about)
     if about == "request" and fact in ("person", "recorder"):
         said = narrow(Choice(None), operator, wanted)
@@ -148,8 +163,7 @@ def _with_fact(
         return None
     if supplied:
         return replace(here, request=replace(request, inputs={**request.inputs, fact: value}))
-    event = Event(_next(thing), thing.id, FactRecorded(fact, value), request.on, NEVER, Origin.LIVE)
-    return here.put(apply(thing, event) or thing)
+    return here.after(thing, FactRecorded(fact, value))
 
 
 def _is_of(kind: Kind | None, value: Value) -> bool:
@@ -160,7 +174,7 @@ def _is_of(kind: Kind | None, value: Value) -> bool:
     return all(isinstance(end, date) is (kind.name == "date") for end in ends)
 
 
-def _with_act(do: Do, here: Situation, rulebook: Rulebook) -> Situation | None:
+def _with_act(do: Do, here: Supposed, rulebook: Rulebook) -> Supposed | None:
     """The act done on the date of the request, by whoever passes its tests."""
     thing = here.thing(do.entity)
     if thing is None:
@@ -173,20 +187,17 @@ def _with_act(do: Do, here: Situation, rulebook: Rulebook) -> Situation | None:
         for person in people
         for recorder in people
     ]
-    done = [_done(each, thing, here) for each in (tries if do.tests else tries[:1])]
+    done = [
+        here.after(thing, StepTaken(each, thing.state, thing.state, each.step))
+        for each in (tries if do.tests else tries[:1])
+    ]
     passing = (
         there for tried, there in zip(tries, done, strict=False) if _passes(do.tests, tried, there, rulebook)
     )
     return next(passing, done[0])
 
 
-def _done(asked: Request, thing: Entity, here: Situation) -> Situation:
-    payload = StepTaken(asked, thing.state, thing.state, asked.step)
-    event = Event(_next(thing), thing.id, payload, asked.on, NEVER, Origin.LIVE)
-    return here.put(apply(thing, event) or thing)
-
-
-def _passes(tests: tuple[Condition, ...], done: Request, there: Situation, rulebook: Rulebook) -> bool:
+def _passes(tests: tuple[Condition, ...], done: Request, there: Supposed, rulebook: Rulebook) -> bool:
     facts = {**request_row(done).facts, "act": word(done.step)}
     inner = there.scope(rulebook).inside("act", told("act", "", facts))
     try:
@@ -208,11 +219,4 @@ def request_row(request: Request) -> Row:
 
 def after_step(entity: Entity, step: Step, decision: Decision) -> Entity:
     """The item as if the step had been taken."""
-    payload = StepTaken(decision.request, decision.from_state, decision.to_state, step.act, step.new_round)
-    event = Event(_next(entity), entity.id, payload, decision.request.on, NEVER, Origin.LIVE)
-    return apply(entity, event) or entity
-
-
-def _next(entity: Entity) -> int:
-    numbers = [known.event for known in entity.facts.values()] + [act.event for act in entity.acts]
-    return max(numbers, default=0) + 1
+    return supposing(entity, decision.request, {}).taken(step, decision).entity

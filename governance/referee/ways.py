@@ -13,7 +13,7 @@ from governance.model import Decision, Request
 from governance.record import Entity
 from governance.record import Record as RecordOf
 from governance.referee.decide import Referee
-from governance.referee.suppose import Situation, after_step, situation, suppose
+from governance.referee.suppose import Supposed, suppose, supposing
 from governance.rulebook import Process, Step
 from governance.values import Span
 
@@ -74,7 +74,7 @@ class _Candidate:
 
     legs: tuple[Leg, ...]
     asked: int
-    prepared: Iterator[tuple[Leg, Situation]]
+    prepared: Iterator[tuple[Leg, Supposed]]
 
 
 def _search(
@@ -84,6 +84,7 @@ def _search(
     left = distances(referee.process(entity), goal)
     if entity.state == goal:
         return Route(goal, ())
+    start = supposing(entity, Request("", "", on), record)
     order = count()
     queue: list[tuple[int, int, int, int, int, _Candidate]] = []
 
@@ -91,30 +92,30 @@ def _search(
         entry = (cost, turn, -len(candidate.legs), candidate.asked, next(order), candidate)
         heapq.heappush(queue, entry)
 
-    def consider(here: Entity, now: Span, legs: tuple[Leg, ...]) -> None:
-        for step in _steps_from(here, referee):
-            target = step.to or here.state
+    def consider(here: Supposed, legs: tuple[Leg, ...]) -> None:
+        for step in _steps_from(here.entity, referee):
+            target = step.to or here.entity.state
             if target in left:
                 asked = sum(each.required for each in step.inputs)
-                prepared = islice(_prepared(referee, here, step, now, record, may), MOST_PREPARED)
+                prepared = islice(_prepared(referee, here, step, may), MOST_PREPARED)
                 put(_Candidate(legs, asked, prepared), len(legs) + 1 + left[target], 0)
 
-    seen = {_signature(entity, on, referee)}
-    consider(entity, on, ())
+    seen = {_signature(start, start, referee)}
+    consider(start, ())
     while queue and len(seen) < MOST_LOOKED_AT:
         cost, turn, *_, tried = heapq.heappop(queue)
         leg, there = next(tried.prepared, (None, None))
         if leg is None or there is None:
             continue
         put(tried, cost, turn + 1)
-        reached = after_step(there.entity, leg.step, leg.decision)
+        reached = there.taken(leg.step, leg.decision)
         legs = (*tried.legs, leg)
-        if reached.state == goal:
+        if reached.entity.state == goal:
             return Route(goal, _told_at_once(legs))
-        key = _signature(reached, leg.decision.request.on, referee)
+        key = _signature(reached, start, referee)
         if key not in seen:
             seen.add(key)
-            consider(reached, leg.decision.request.on, legs)
+            consider(reached, legs)
     return None
 
 
@@ -132,9 +133,9 @@ def _steps_from(entity: Entity, referee: Referee) -> Iterator[Step]:
             yield step
 
 
-def _signature(entity: Entity, on: Span, referee: Referee) -> object:
-    """What the rules can tell apart about an item on its way."""
-    matters = referee.facts_that_matter
+def _signature(here: Supposed, start: Supposed, referee: Referee) -> object:
+    """What the rules can tell apart about an item on its way, and what else differs from the start."""
+    entity, matters = here.entity, referee.facts_that_matter
     counted = (
         act
         for act in entity.acts
@@ -156,27 +157,32 @@ def _signature(entity: Entity, on: Span, referee: Referee) -> object:
     often = MOST_ALIKE if referee.acts_are_told_apart else 1
     facts = frozenset((name, known.value) for name, known in entity.facts.items() if name in matters)
     alike = frozenset((act, min(times, often)) for act, times in acts.items())
-    return entity.state, alike, facts, entity.complete_on, on
+    others = frozenset(
+        (thing.id, thing.complete_on, tuple((name, known.value) for name, known in thing.told))
+        for thing in here.record.values()
+        if thing is not entity and thing is not start.record[thing.id]
+    )
+    return entity.state, alike, facts, entity.complete_on, here.request.on, others
 
 
 def _prepared(
-    referee: Referee, entity: Entity, step: Step, on: Span, record: RecordOf, may: tuple[type[Remedy], ...]
-) -> Iterator[tuple[Leg, Situation]]:
+    referee: Referee, here: Supposed, step: Step, may: tuple[type[Remedy], ...]
+) -> Iterator[tuple[Leg, Supposed]]:
     """The step as it can be taken here by each body that may, with what must come first."""
     rounds = len(step.rules) + len(referee.rulebook.rules) + 3
     for body in step.by if step.id in referee.bodies_are_told_apart else step.by[:1]:
-        start = situation(entity, Request(step.id, body, on), record)
-        yield from _allowed(referee, step, start, (), may, rounds)
+        asked = replace(here, request=Request(step.id, body, here.request.on))
+        yield from _allowed(referee, step, asked, (), may, rounds)
 
 
 def _allowed(
     referee: Referee,
     step: Step,
-    here: Situation,
+    here: Supposed,
     first: tuple[Remedy, ...],
     may: tuple[type[Remedy], ...],
     rounds: int,
-) -> Iterator[tuple[Leg, Situation]]:
+) -> Iterator[tuple[Leg, Supposed]]:
     decision = referee.decide(here.entity, here.request, here.record)
     if decision.allowed:
         yield Leg(step, decision, first), here

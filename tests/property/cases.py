@@ -56,17 +56,24 @@ class Case:
         return self.record[ITEM]
 
     @property
+    def world(self) -> World:
+        return World(self.record, self.book, self.request.on, self.request.inputs, by_period=True)
+
+    @property
     def scope(self) -> Scope:
-        world = World(self.record, self.book, self.request.on, self.request.inputs)
-        return world.scope(("request", request_row(self.request)), ("item", item_row(self.entity, world)))
+        item = item_row(self.entity, self.world)
+        return self.world.scope(("request", request_row(self.request)), ("item", item))
+
+    def is_complete(self, name: str) -> bool:
+        return self.world.is_complete(self.record[name])
 
     def after(self, name: str, payload: object, on: Span | None = None) -> Case:
         """With one more event in the record."""
-        known = self.record.get(name)
-        number = 1 + max((entity.version for entity in self.record.values()), default=0) * 100
-        number += len(self.record) + (len(known.told) + len(known.acts) if known else 0)
+        told = (known.event for entity in self.record.values() for _, known in entity.told)
+        acts = (act.event for entity in self.record.values() for act in entity.acts)
+        number = 1 + max((*told, *acts), default=0)
         event = Event(number, name, payload, on or self.request.on, NOW, Origin.LIVE)  # type: ignore[arg-type]
-        return replace(self, record={**self.record, name: apply(known, event)})
+        return replace(self, record={**self.record, name: apply(self.record.get(name), event)})
 
     def asks(self, **changes: object) -> Case:
         return replace(self, request=replace(self.request, **changes))  # type: ignore[arg-type]

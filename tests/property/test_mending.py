@@ -168,7 +168,7 @@ def moves(case: Case, names: frozenset[str]) -> Iterator[Case]:
         later = [each for each in DATES_TO_WAIT_FOR if each > case.request.on.low]
         yield from (case.asks(on=day(each)) for each in later)
     for name, entity in case.record.items():
-        if not entity.closed:
+        if not case.is_complete(name):
             yield completed(case, name)
         if entity.kind == "wish":
             for act in ACTS:

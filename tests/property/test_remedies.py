@@ -23,7 +23,7 @@ from governance.conditions.nodes import (
     Rows,
     Shift,
 )
-from governance.conditions.reasons import ActAs, ComeTo, Do, Explain, Supply, Wait, Way
+from governance.conditions.reasons import ActAs, ComeTo, Complete, Do, Explain, Supply, Wait, Way
 from governance.model import Added, FactRecorded, Force, Origin, Request, StepTaken
 from governance.rulebook import Input, Rule
 from governance.values import Choice, Span, day, number, word
@@ -140,15 +140,15 @@ def drawn(random: Random) -> Case:
 
 
 def applied(ways: dict[str, Way], case: Case, random: Random) -> Case:
-    """Every way applied, those that wait last; without asking more than is told."""
+    """Every way applied: those that wait after the others, and lists completed when all has been done."""
     remedies = [remedy for way in ways.values() for remedy in way]
     for remedy in (each for each in remedies if isinstance(each, ComeTo)):
         come = StepTaken(Request("come", "b1", case.request.on), "start", remedy.states[0], "coming")
         case = case.after(ITEM, come)
-    rest = [way for way in ways.values() if not any(isinstance(remedy, ComeTo) for remedy in way)]
-    for way in sorted(rest, key=lambda way: any(isinstance(remedy, Wait) for remedy in way)):
+    done = [tuple(each for each in way if not isinstance(each, ComeTo | Complete)) for way in ways.values()]
+    for way in sorted(done, key=lambda way: any(isinstance(remedy, Wait) for remedy in way)):
         case = apply_way(way, case, random)
-    return case
+    return apply_way(tuple(each for each in remedies if isinstance(each, Complete)), case, None)
 
 
 def blocking(case: Case) -> set[str]:

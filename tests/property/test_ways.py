@@ -171,13 +171,13 @@ class Search:
         entity = case.entity
         acts = tuple(sorted((a.act, a.body, a.on.low, a.round == entity.round) for a in entity.acts))[:4]
         facts = frozenset((name, known.value) for name, known in entity.facts.items())
-        return entity.state, acts, facts, entity.closed, case.request.on
+        return entity.state, acts, facts, entity.complete_on, case.request.on
 
     def prepared(self, case: Case) -> Iterator[Case]:
         yield from (case.asks(on=day(each)) for each in WAITS if each > case.request.on.low)
         if not self.hard:
             return
-        if not case.entity.closed:
+        if not case.is_complete(ITEM):
             yield case.after(ITEM, DeclaredComplete())
         for fact in ("n", "w", "s"):
             known = case.entity.facts.get(fact)
