@@ -323,14 +323,14 @@ def judged_day(on: Span) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Rulebooks:
-    """The rulebooks of one group, in order of date; at most one covers any day."""
+    """The rulebooks of one group. One without a last day ends where the next one begins."""
 
     books: tuple[Rulebook, ...]
 
     def on(self, on: Span) -> Rulebook:
         """The rulebook in force; RuleError when none covers the date, never the nearest one."""
         at = judged_day(on)
-        for book in self.books:
+        for book in sorted(self.books, key=lambda book: book.from_, reverse=True):
             if at is not None and book.covers(at):
                 return book
         spans = ", ".join(f"{book.from_}–{book.to or ''}" for book in self.books) or "ingen"

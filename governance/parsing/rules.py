@@ -40,6 +40,9 @@ def rule_of(entry: Entry, names: Names, guarded: str | None = None) -> Rule | No
         names.faults.add(
             "bad-force", entry.at("excused_by"), message, "ret `force`, eller fjern `excused_by`"
         )
+    if entry.get("force") == Force.DEFAULT.value and "excused_by" not in entry.data:
+        message = "en regel med `force: default` siger ikke, hvem der kan fravige den"
+        names.faults.add("bad-force", entry.at("force"), message, "tilføj `excused_by: [organ]`")
     check_order(entry, names.faults)
     if for_each not in SCOPES:
         return None

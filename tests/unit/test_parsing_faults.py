@@ -196,6 +196,12 @@ FAULTS = [
         "force: must\n    for_each: meeting",
         "[generalforsamlingen]\n    req",
     ),
+    (
+        "bad-force",
+        "    excused_by: [generalforsamlingen]\n    req",
+        "    req",
+        "default\n    for_each: meeting",
+    ),
     ("step-not-for-item", "    only: [bestyrelsen]\n", "    step: ¤soeg\n"),
     ("clause-unnamed", "    clause: P4\n", "    ours: true\n", "P4, section"),
     (
