@@ -48,6 +48,7 @@ def create_app(governance: Governance | None = None, *, secret_key: str = "") ->
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["governance"] = governance if governance is not None else open_governance()
     app.before_request(only_this_machine)
+    app.context_processor(lambda: {"title": app.extensions["governance"].rulebooks.books[-1].title})
     CSRFProtect(app)
     language.register(app)
     words.register(app)

@@ -38,7 +38,7 @@ FORGED = (
 def fault_page(status: int, plain: tuple[str, str], problems: tuple[Text, ...] = ()) -> Response:
     """A page that says what is wrong and what to do, and each problem of a request that cannot be judged."""
     title, advice = plain
-    page = render_template("fault.html", status=status, title=title, advice=advice, problems=problems)
+    page = render_template("fault.html", status=status, heading=title, advice=advice, problems=problems)
     return make_response(page, status)
 
 

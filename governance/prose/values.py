@@ -77,7 +77,7 @@ def say_value(value: Value, rulebook: Rulebook, unit: str = "") -> Text:
     if isinstance(value.low, date) or isinstance(value.high, date):
         return say_date(value)
     said = _say_numbers(value)
-    return Text(f"{said.da} {unit}", f"{said.en} {unit}") if unit else said
+    return both("{said} {unit}", "{said} {unit}", said=said, unit=label(rulebook, unit)) if unit else said
 
 
 def _say_numbers(span: Span) -> Text:

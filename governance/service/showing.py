@@ -91,7 +91,7 @@ def input_view(book: Rulebook, entity: Entity, fact: str, *, required: bool = Fa
         label=fact_label(book, fact),
         kind=kind.name,
         options=tuple(said(book, option) for option in kind.options),
-        unit=kind.unit,
+        unit=label(book, kind.unit),
         required=required,
         recorded=write_value(known.value) if known is not None and counts else "",
     )

@@ -23,7 +23,7 @@ class InputView:
     label: Text
     kind: str
     options: tuple[Said, ...]
-    unit: str
+    unit: Text
     required: bool
     recorded: str = ""
 
