@@ -219,6 +219,11 @@ class Rulebook:
         return {reading.id: reading for reading in self.readings}
 
     @cached_property
+    def reserved_ids(self) -> frozenset[str]:
+        """The ids of bodies and organisations, which no item may take."""
+        return frozenset((*(body.id for body in self.bodies), *self.organisation_by_id))
+
+    @cached_property
     def organisation_by_id(self) -> Mapping[str, Organisation]:
         """Organisations by id."""
         return {organisation.id: organisation for organisation in self.organisations}

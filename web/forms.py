@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
+from governance.model import RequestError, Text
+
 FACT = "fact."
 MOST_DIGITS = 9
 
@@ -54,4 +56,14 @@ def read_typed(sent: MultiDict[str, str]) -> Typed:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+    """A number the form carries unseen; RequestError when it was changed on the way."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise RequestError(
+            Text(
+                "formularen er ændret undervejs; hent siden igen",
+                "the form was changed on its way; load the page again",
+            )
+        )
+    return int(text)

@@ -1,4 +1,4 @@
-"""The only module that knows ``transitions``: one machine a rulebook, items never registered.
+"""The only module that builds and drives ``transitions``: one machine a rulebook, items never registered.
 
 The machine holds which step leads from which state to which; whether it may be taken is asked of the
 decision, through callables of our own. No string from a rule file ever reaches it as a callback.

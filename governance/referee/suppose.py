@@ -153,12 +153,12 @@ def _with_fact(
     scope = "item" if rulebook.process_for(thing.kind) is not None else thing.kind
     facts = facts_of(thing, scope, here.world(rulebook))
     supplied = thing is here.entity and fact in request.inputs and fact not in facts
-    unknown = rulebook.unknown(scope, fact)
-    if not all(_is_of(rulebook.kind_of(scope, fact), each) for each in wanted):
+    kind = rulebook.kind_of(scope, fact)
+    if kind is None or not all(_is_of(kind, each) for each in wanted):
         return None
-    value = narrow(request.inputs[fact] if supplied else facts.get(fact, unknown), operator, wanted)
+    value = narrow(request.inputs[fact] if supplied else facts.get(fact, kind.unknown()), operator, wanted)
     if value is None and afresh:
-        value = narrow(unknown, operator, wanted)
+        value = narrow(kind.unknown(), operator, wanted)
     if value is None:
         return None
     if supplied:
@@ -166,10 +166,10 @@ def _with_fact(
     return here.after(thing, FactRecorded(fact, value))
 
 
-def _is_of(kind: Kind | None, value: Value) -> bool:
+def _is_of(kind: Kind, value: Value) -> bool:
     """Whether a value can be held against a fact of the kind."""
-    if kind is None or isinstance(value, Choice):
-        return kind is not None and kind.name not in ("number", "date")
+    if isinstance(value, Choice):
+        return kind.name not in ("number", "date")
     ends = [end for end in (value.low, value.high) if end is not None]
     return all(isinstance(end, date) is (kind.name == "date") for end in ends)
 

@@ -55,6 +55,13 @@ def add_item(  # noqa: PLR0913 - an item is entered with these parts
     title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=True), "")
     whole = problems.take(lambda: clean_id(parent), "") if parent else ""
     problems.raise_if_any()
+    if id_ in said.rulebook.reserved_ids:
+        raise RequestError(
+            Text(
+                f"`{id_}` er et organ eller en organisation; vælg et andet nummer til sagen",
+                f"`{id_}` is a body or an organisation; choose another number for the item",
+            )
+        )
     with session(gov, whole or id_) as open_:
         refuse_known(open_, id_)
         links = {"parent": open_.entity(whole).id} if whole else {}

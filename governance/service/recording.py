@@ -21,7 +21,6 @@ from governance.vocabulary import RECORDED_KINDS
 SOURCE = Text("kilden", "the source")
 RECORDER = Text("den, der registrerer,", "the recorder")
 THING = Text("sagen", "item")
-LEDGER = Text("begivenheden", "event")
 
 
 @dataclass(frozen=True, slots=True)

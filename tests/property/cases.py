@@ -35,7 +35,8 @@ from governance.rulebook import (
 )
 from governance.values import Span, Truth, Value, day
 from governance.world import World, item_row
-from tests.property.worlds import ACTS, BODIES, COMMON, DAYS, Murk, Trees, random_value
+from tests.property.trees import Trees
+from tests.property.worlds import ACTS, BODIES, COMMON, DAYS, Murk, random_value
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 SAID = Text("sagt", "said")

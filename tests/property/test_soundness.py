@@ -13,19 +13,18 @@ from governance.conditions.judge import holds
 from governance.conditions.nodes import Condition
 from governance.values import Truth
 from tests.counts import count
+from tests.property.trees import random_tree, random_world
 from tests.property.worlds import (
     CLEAR,
     Murk,
     World,
     every_completion,
     names_in,
-    random_tree,
-    random_world,
     some_completions,
 )
 
 MOST_NEEDLESS = 0.05
-"""Measured on 3,000 clear worlds: 3 %."""
+"""Measured: 28 of 1,295 unknowns on 10,000 clear worlds, 2.2 %."""
 
 
 def drawn(seed: int, murk: Murk) -> tuple[Random, World, Condition, frozenset[str]]:

@@ -262,3 +262,21 @@ def test_what_passes_as_a_text_can_be_stored(text):
     if cleaned is not None:
         assert "\0" not in cleaned
         assert cleaned == "" or cleaned.encode()
+
+
+@pytest.mark.parametrize("name", ["referencegruppen", "Horsens"])
+def test_an_item_may_not_take_the_name_of_a_body_or_an_organisation(gov, name):
+    (said,) = problems(add_item, gov, name, "aendringsoenske", "Et ønske")
+    assert said == f"`{name}` is a body or an organisation; choose another number for the item"
+
+
+@pytest.mark.parametrize("name", ["/x", "x//y", "..", "ÆØ/../1", "x/."])
+def test_an_id_that_cannot_stand_in_an_address_is_refused(gov, name):
+    (said,) = problems(add_item, gov, name, "aendringsoenske", "Et ønske")
+    assert "cannot be a number" in said
+
+
+def test_an_estimate_is_not_less_than_nothing(gov):
+    add_item(gov, "ÆØ-1", "aendringsoenske", "Et ønske")
+    (said,) = problems(record_fact, gov, "ÆØ-1", "estimat-aar", "-10", source="x")
+    assert said == "`-10` is less than nothing; `estimat-aar` is written as 0 or more"

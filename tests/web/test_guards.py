@@ -130,3 +130,17 @@ def test_the_compiled_texts_are_those_written():
     with (DANISH / "messages.po").open("rb") as po, (DANISH / "messages.mo").open("rb") as mo:
         written, compiled = read_po(po, locale="da"), read_mo(mo)
     assert strings(written) == strings(compiled)
+
+
+@pytest.mark.parametrize(
+    "address", ["/?endpoint=x", "/?_method=DELETE", "/?_anchor=a", "/seats?on=9999-12-31"]
+)
+def test_an_odd_address_is_answered_as_any_other(client, address):
+    assert client.get(address).status_code == 200
+
+
+def test_a_form_whose_version_was_changed_on_its_way_is_not_taken(client):
+    page = client.get("/items/ÆØ-1434/1").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+    sent = {"csrf_token": token, "form": "advance", "target": "afklar", "version": "x"}
+    assert client.post("/items/ÆØ-1434/1", data=sent).status_code == 400
