@@ -1,5 +1,6 @@
 """What the referee answers, and why."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from governance.model import Force, Request, RequestError, Verdict
 from governance.prose import ruled
 from governance.referee import Referee
 from governance.referee.machine import build_machine, move
-from governance.values import Span, number, word
+from governance.values import Choice, Kind, Span, number, word
 from tests.example import BOOK, REFEREE, WISHES, YEAR_SHARE, Pen, decided, on, size, verdicts
 
 
@@ -244,3 +245,38 @@ def test_two_referees_of_one_rulebook_answer_alike():
     record = pen.record()
     request = Request("order", "office", on(2025, 3, 1))
     assert Referee(BOOK).decide(record["W"], request, record) == REFEREE.decide(record["W"], request, record)
+
+
+def test_an_item_in_a_state_that_later_rules_do_not_know_is_refused_and_not_lost():
+    pen = decided(size=size("S"))
+    states = tuple(
+        replace(state, id="settled") if state.id == "decided" else state for state in WISHES.states
+    )
+    steps = tuple(
+        replace(
+            step,
+            from_states=tuple("settled" if name == "decided" else name for name in step.from_states),
+            to="settled" if step.to == "decided" else step.to,
+        )
+        for step in WISHES.steps
+    )
+    later = Referee(replace(BOOK, processes=(replace(WISHES, states=states, steps=steps),)))
+    record = pen.record()
+    decision = later.decide(record["W"], Request("order", "office", on(2025, 3, 1)), record)
+    assert verdicts(decision)["order/from"] == "broken"
+    assert [each.allowed for each in later.next_steps(record["W"], on(2025, 3, 1), record)] == [False] * len(
+        steps
+    )
+
+
+def test_an_approval_of_a_size_on_another_scale_is_undecided_and_not_an_error():
+    pen = decided(size=size("L"))
+    pen.step("W", "approve", on(2025, 2, 10))
+    wider = Kind("scale", ("S", "M", "L", "XL"))
+    pen.fact("W", "size", Choice(frozenset({"XL"}), wider.options), on(2025, 2, 11))
+    facts = tuple(replace(fact, kind=wider) if fact.id == "size" else fact for fact in BOOK.facts)
+    record = pen.record()
+    decision = Referee(replace(BOOK, facts=facts)).decide(
+        record["W"], Request("order", "office", on(2025, 3, 1)), record
+    )
+    assert verdicts(decision)["big-needs-council"] == "unknown"
