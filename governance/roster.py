@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from governance.conditions.nodes import Distinct, Fact
+from governance.conditions.nodes import Distinct, Fact, nodes_of
 from governance.conditions.rows import Row
 from governance.model import Finding
 from governance.record import Record
 from governance.referee import judge_rule
-from governance.referee.relevance import nodes_of
 from governance.rulebook import Rule, Rulebook
 from governance.values import Choice, day, word
 from governance.vocabulary import EXCUSE, EXCUSED_BY

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from governance.conditions.nodes import Condition, Expression
+from governance.conditions.nodes import Condition, Expression, Reading, ReadingHolds, nodes_of
 from governance.faults import Fault, RuleError
 from governance.model import Force, Text
 from governance.values import Kind, Span, Value, ValueMismatch, hull
@@ -241,6 +241,15 @@ class Rulebook:
         named = [rule.clause for rule in self.every_rule]
         named += [clause for step in steps for clause in (step.by_clause, step.from_clause)]
         return frozenset(clause for clause in named if clause is not None)
+
+    @cached_property
+    def readings_used(self) -> frozenset[str]:
+        """The readings that some rule, act or reading asks; the rest only tell how a clause is understood."""
+        trees: list[object] = [(rule.requires, rule.applies_when, rule.due) for rule in self.every_rule]
+        trees += [dated.meaning for reading in self.readings for dated in reading.values]
+        nodes = [node for tree in trees for node in nodes_of(tree)]
+        asked = {node.name for node in nodes if isinstance(node, Reading | ReadingHolds)}
+        return frozenset(asked | {act.tolerance for act in self.acts if act.tolerance is not None})
 
     @cached_property
     def label_by_id(self) -> Mapping[str, Text]:

@@ -5,7 +5,8 @@ Names are resolved when a rule file is read, so every node says of which row (``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 from governance.values import Value
 
@@ -184,3 +185,14 @@ class ReadingHolds:
 
 
 Condition = Compare | OneOf | About | Recorded | All | AnyOf | Not | ActDone | Exists | Each | ReadingHolds
+
+
+def nodes_of(node: object) -> Iterator[object]:
+    """A node and every node below it, whatever kinds they are."""
+    if isinstance(node, tuple):
+        for each in node:
+            yield from nodes_of(each)
+    elif is_dataclass(node) and not isinstance(node, type):
+        yield node
+        for part in fields(node):
+            yield from nodes_of(getattr(node, part.name))

@@ -3,29 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING
 
-from governance.conditions.nodes import ActDone, Compare, Condition, Fact, Recorded, Rows
+from governance.conditions.nodes import ActDone, Compare, Condition, Fact, Recorded, Rows, nodes_of
 from governance.rulebook import Rulebook
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-
-def nodes_of(node: object) -> Iterator[object]:
-    """A node of a condition and every node below it."""
-    if isinstance(node, tuple):
-        for each in node:
-            yield from nodes_of(each)
-    elif is_dataclass(node) and not isinstance(node, type):
-        yield node
-        for field in fields(_instance(node)):
-            yield from nodes_of(getattr(node, field.name))
-
-
-def _instance(node: object) -> DataclassInstance:
-    return node  # type: ignore[return-value]  # the caller has made sure
 
 
 def _guards(rulebook: Rulebook) -> Iterator[object]:

@@ -103,6 +103,7 @@ def _reading(book: Rulebook, reading: ReadingChoice) -> ReadingView:
         chosen_on=reading.chosen_on.isoformat(),
         why=reading.why,
         alternatives=reading.alternatives,
+        used=reading.id in book.readings_used,
     )
 
 

@@ -53,7 +53,10 @@ class ProcessView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """The chosen meaning of a vague word; ``values`` are its dates and what it means between them."""
+    """The chosen meaning of a vague word; ``values`` are its dates and what it means between them.
+
+    One that is not ``used`` only tells how the clause is understood: no rule asks it.
+    """
 
     id: str
     clause: str
@@ -64,6 +67,7 @@ class ReadingView:
     chosen_on: str
     why: Text
     alternatives: tuple[Text, ...]
+    used: bool
 
 
 @dataclass(frozen=True, slots=True)

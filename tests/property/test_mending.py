@@ -229,7 +229,7 @@ def can_be_tried(way: Way) -> bool:
 
 def test_a_way_mends_what_was_refused_and_nothing_in_it_can_be_left_out() -> None:
     tried = 0
-    for seed, case, rule, ways in refused(range(count(reduced=600, full=20_000))):
+    for seed, case, rule, ways in refused(range(count(reduced=600, full=10_000))):
         for way in filter(can_be_tried, ways):
             tried += 1
             mended = apply_way(way, case, Random(seed))
@@ -242,7 +242,7 @@ def test_a_way_mends_what_was_refused_and_nothing_in_it_can_be_left_out() -> Non
 
 def test_where_no_way_is_named_a_search_finds_none() -> None:
     hopeless = 0
-    for seed, case, rule, ways in refused(range(count(reduced=600, full=20_000))):
+    for seed, case, rule, ways in refused(range(count(reduced=600, full=10_000))):
         if not ways:
             hopeless += 1
             found = mended_by_search(case, rule, 2, count(reduced=300, full=3_000))

@@ -285,3 +285,11 @@ def test_a_record_that_cannot_be_read_is_said_plainly(gov):
         connection.execute(text("UPDATE events SET payload = '{}'"))
     with pytest.raises(RequestError, match="event 1 in the database cannot be read"):
         items(gov)
+
+
+def test_a_reading_that_no_rule_asks_is_told_as_such(gov):
+    used = {reading.id: reading.used for reading in rules(gov).readings}
+    assert used["stoerre"]
+    assert used["kvart-aar"]
+    assert used["vaekst"]
+    assert not used["arbejdsform"]
