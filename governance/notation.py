@@ -13,6 +13,10 @@ from governance.values import Choice, Kind, Point, Span, Value, day, month_of
 _NUMBER = re.compile(r"-?\d{1,12}(/[1-9]\d{0,11})?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 MOST_TEXT = 4000
+A_DATE = Text(
+    "en dato som 2025-09-09, 2025-09, 2025 eller ..2025-09-09",
+    "a date such as 2025-09-09, 2025-09, 2025 or ..2025-09-09",
+)
 
 
 def read_value(text: str, kind: Kind, name: str) -> Value:
@@ -41,7 +45,15 @@ def read_value(text: str, kind: Kind, name: str) -> Value:
 
 def read_when(text: str) -> Span:
     """A date known to the day, month or year, or a span ``from..to`` of them."""
-    return _read_span(text.strip(), Kind("date"), "dato")
+    try:
+        return _read_span(text.strip(), Kind("date"), "")
+    except RequestError:
+        shown = text.strip()[:40]
+        raise RequestError(
+            Text(
+                f"`{shown}` er ikke en dato; skriv {A_DATE.da}", f"`{shown}` is not a date; write {A_DATE.en}"
+            )
+        ) from None
 
 
 def _read_span(text: str, kind: Kind, name: str) -> Span:
@@ -95,12 +107,7 @@ def _read_words(text: str, kind: Kind, name: str) -> frozenset[str]:
 def _expected(name: str, text: str, kind: Kind) -> RequestError:
     if kind.name == "number":
         return _wrong(name, text[:40], "et tal som 3, 1/4 eller 1/2..1", "a number such as 3, 1/4 or 1/2..1")
-    return _wrong(
-        name,
-        text[:40],
-        "en dato som 2025-09-09, 2025-09, 2025 eller ..2025-09-09",
-        "a date such as 2025-09-09, 2025-09, 2025 or ..2025-09-09",
-    )
+    return _wrong(name, text[:40], A_DATE.da, A_DATE.en)
 
 
 def _wrong(name: str, text: str, da: str, en: str) -> RequestError:

@@ -191,7 +191,7 @@ def test_a_step_takes_its_facts_and_a_reason_and_people(run, item):
     [
         (("bestill", "--by", "kombit"), "skridtet `bestill` findes ikke; mente du `bestil`?"),
         (("bestil", "--by", "kombitt"), "organet `kombitt` findes ikke; mente du `kombit`?"),
-        (("bestil", "--by", "kombit", "--on", "i går"), "`i går` kan ikke stå i `dato`"),
+        (("bestil", "--by", "kombit", "--on", "i går"), "`i går` er ikke en dato"),
         (
             ("bestil", "--by", "kombit", "--fact", "a=1", "--fact", "a=2"),
             "`a` er givet to gange; giv den én gang",

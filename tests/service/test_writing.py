@@ -63,7 +63,7 @@ def test_an_id_of_odd_characters_is_refused(gov, id_):
 def test_all_that_is_wrong_is_said_at_once(gov):
     assert problems(add_item, gov, "", "aendringsoenske", "", on="i går", source="x" * 4001) == [
         "the source has 4001 characters; write at most 4000",
-        "`i går` does not fit `dato`; write a date such as 2025-09-09, 2025-09, 2025 or ..2025-09-09",
+        "`i går` is not a date; write a date such as 2025-09-09, 2025-09, 2025 or ..2025-09-09",
     ]
     assert problems(add_item, gov, "", "ændringsønske", " ") == [
         "`` cannot be a number; write 1 to 100 ordinary characters",

@@ -79,7 +79,7 @@ def test_a_text_is_neither_empty_nor_endless_nor_full_of_control_letters(text) -
 
 def test_a_date_for_a_request_is_read_alike() -> None:
     assert read_when(" 2025-03 ") == month_of(2025, 3)
-    with pytest.raises(RequestError, match="`marts` does not fit `dato`"):
+    with pytest.raises(RequestError, match="`marts` is not a date"):
         read_when("marts")
 
 
