@@ -17,12 +17,12 @@ from governance.model import Decision, Force, Text, Verdict
 DONE, REFUSED, UNUSABLE, CONFLICT = 0, 1, 2, 3
 
 VERDICTS = {
-    Verdict.KEPT: Text("holdt", "kept"),
+    Verdict.KEPT: Text("overholdt", "kept"),
     Verdict.BROKEN: Text("brudt", "broken"),
-    Verdict.UNKNOWN: Text("uafgjort", "unknown"),
+    Verdict.UNKNOWN: Text("ukendt", "unknown"),
     Verdict.OPEN: Text("åben", "open"),
     Verdict.WAIVED: Text("fraveget", "waived"),
-    Verdict.NOT_APPLICABLE: Text("gælder ikke", "not applicable"),
+    Verdict.NOT_APPLICABLE: Text("ikke relevant", "not applicable"),
 }
 FORCES = {
     Force.MUST: Text("skal", "must"),

@@ -173,7 +173,9 @@ def _say_act_reason(reason: Reason, done: ActDone, rulebook: Rulebook) -> Text:
     act = say_act(done, rulebook)
     if reason.truth is Truth.TRUE:
         return both("der foreligger {act}", "there is {act}", act=act)
-    if reason.truth is Truth.FALSE or not reason.open_list:
+    if reason.near:
+        said = both("der er ingen {act}, der tæller", "there is no {act} that counts", act=act)
+    elif reason.truth is Truth.FALSE or not reason.open_list:
         said = both("{act} mangler", "{act} is missing", act=act)
     else:
         said = both(

@@ -108,6 +108,13 @@ def _read_inputs(
 
 def _take(open_: Session, referee: Referee, thing: Entity, request: Request, said: Told) -> Receipt:
     record = fold(open_.events, by=judged_day(request.on))
+    if thing.id not in record and said.origin is Origin.LIVE:
+        raise RequestError(
+            Text(
+                f"`{thing.id}` fandtes ikke endnu den dag; skriv en senere dato",
+                f"`{thing.id}` did not exist yet on that day; write a later date",
+            )
+        )
     then = record.get(thing.id, thing)
     decision = referee.decide(then, request, record)
     step = referee.step_for(referee.process(then), request.step, then.state)

@@ -305,3 +305,14 @@ def test_the_same_requests_give_the_same_record_byte_for_byte(tmp_path, rulebook
             rows.append(connection.execute(select(events)).all())
         engine.dispose()
     assert rows[0] == rows[1]
+
+
+def test_a_step_is_not_taken_on_a_day_when_the_item_did_not_exist(gov):
+    add_item(gov, "ÆØ-1", "aendringsoenske", "Fra før", on="2025-03", origin="history", source="x")
+    assert problems(advance, gov, "ÆØ-1", "meld-klar", "kombit", on="2025-01-01") == [
+        "`ÆØ-1` exists only since 2025-03-01; write a date after that"
+    ]
+    add_item(gov, "ÆØ-2", "aendringsoenske", "Fra før", on="..2025-03-01", origin="history", source="x")
+    assert problems(advance, gov, "ÆØ-2", "meld-klar", "kombit", on="2025-01-01") == [
+        "`ÆØ-2` did not exist yet on that day; write a later date"
+    ]
