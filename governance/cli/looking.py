@@ -31,7 +31,13 @@ def items(gov: Governance, out: Out, on: str, state: str, kind: str) -> int:
     if out.as_json:
         out.json(lines)
     elif not lines:
-        out.line(Text("Der er ingen sager.", "There are no items."))
+        place = gov.engine.url.database
+        out.line(
+            Text(
+                f"Der er ingen sager i {place}; `governance init --demo` lægger demoen ind.",
+                f"There are no items in {place}; `governance init --demo` enters the demo.",
+            )
+        )
     else:
         head = (
             Text("Nummer", "Number"),

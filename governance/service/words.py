@@ -139,7 +139,8 @@ def among(name: str, known: Iterable[str], what: Text) -> str:
     if asked in names:
         return asked
     folded = {each.casefold(): each for each in reversed(names)}
-    close = get_close_matches(asked.casefold(), list(folded), n=2, cutoff=0.85)
+    begun = sorted((each for each in folded if asked and each.startswith(asked.casefold())), key=len)[:4]
+    close = begun or get_close_matches(asked.casefold(), list(folded), n=2, cutoff=0.85)
     close = close or get_close_matches(asked.casefold(), list(folded), n=1, cutoff=0.55)
     raise RequestError(Text(*_offered(printable(asked), names, [folded[each] for each in close], what)))
 

@@ -39,7 +39,7 @@ def test_the_demo_has_a_file_of_its_own(run, tmp_path):
     assert answer.out.startswith("Demoen ligger i")
     assert (tmp_path / "data" / "governance" / "demo.sqlite").exists()
     assert "allerede indført" in " ".join(run("demo", "--no-serve").out.split())
-    assert run("items").out == "Der er ingen sager.\n"
+    assert re.match(r"Der er ingen sager i\s\S+;", run("items").out)
     elsewhere = tmp_path / "another" / "place.sqlite"
     assert run("demo", "--no-serve", "--json", "--database", elsewhere).json["database"] == str(elsewhere)
 
@@ -119,7 +119,7 @@ def test_a_fact_is_recorded_with_its_source(run, item):
     ("fact", "said"),
     [
         ("estimat-aar=0,25", "skriv et tal som 3, 1/4 eller 1/2..1"),
-        ("estimat=3", "oplysningen `estimat` findes ikke; mente du `estimat-art`?"),
+        ("estimat=3", "oplysningen `estimat` findes ikke; mente du `estimat-"),
         ("estimat-aar", "`estimat-aar` kan ikke læses; skriv NAVN=VÆRDI"),
         ("stoerrelse=m", "skriv et af ordene XS, S, M, L, XL"),
         ("forslag=a\0b", "fjern styretegn"),

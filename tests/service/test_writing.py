@@ -77,7 +77,7 @@ def test_a_track_belongs_to_an_item_that_is_there(gov):
     new(gov, "ÆØ-1434/1", "spor", parent="ÆØ-1434")
     assert [track.id for track in item(gov, "ÆØ-1434").tracks] == ["ÆØ-1434/1"]
     assert problems(new, gov, "ÆØ-9/1", "spor", parent="ÆØ-143") == [
-        "there is no item `ÆØ-143`; did you mean `ÆØ-1434`?"
+        "there is no item `ÆØ-143`; did you mean `ÆØ-1434` or `ÆØ-1434/1`?"
     ]
 
 
