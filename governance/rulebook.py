@@ -204,11 +204,6 @@ class Rulebook:
     organisations: tuple[Organisation, ...] = ()
 
     @cached_property
-    def clause_by_id(self) -> Mapping[str, Clause]:
-        """Clauses by id."""
-        return {clause.id: clause for clause in self.clauses}
-
-    @cached_property
     def act_by_id(self) -> Mapping[str, ActKind]:
         """Acts by id."""
         return {act.id: act for act in self.acts}

@@ -10,8 +10,9 @@ from governance.faults import RuleError
 from governance.model import Origin, Verdict
 from governance.roster import seats_on
 from governance.rulebook import Rulebooks
-from governance.values import Span, number, word
+from governance.values import Span, Truth, day, number, word
 from governance.verify import counterexample, stuck, walk
+from governance.world import World, body_row
 from tests.example import BOOK, BOOKS, REFEREE, YEAR_SHARE, Pen, decided, on, size
 
 
@@ -194,3 +195,48 @@ def test_a_walk_gives_the_shortest_trail_to_a_counterexample():
     trail = counterexample(walked, lambda found: found[0] != "decided")
     assert trail is not None
     assert trail.steps == (("score", "group"), ("recommend", "group"), ("decide", "board"))
+
+
+def test_seats_are_not_all_known_before_the_record_says_how_many_there_are():
+    pen = Pen(origin=Origin.HISTORY)
+    pen.add("seat-1", "seat", body="group")
+    pen.add("seat-1/1", "term", seat="seat-1", organisation="Ask")
+    pen.fact("seat-1/1", "from", on(2025, 1, 1))
+    assert verdict(pen, date(2025, 9, 9), "three-towns") is Verdict.UNKNOWN
+    pen.add("group", "body")
+    pen.fact("group", "places", number(1))
+    assert verdict(pen, date(2025, 9, 9), "three-towns") is Verdict.BROKEN
+
+
+def test_whoever_takes_part_no_longer_is_not_counted():
+    pen = Pen(origin=Origin.HISTORY)
+    pen.add("group/guest", "participant", on(2025, 1, 1), body="group", organisation="guest")
+    pen.fact("group/guest", "to", on(2025, 6, 30))
+    there = {}
+    for day_ in (date(2025, 6, 30), date(2025, 7, 1)):
+        row = body_row("group", World(pen.record(day_), BOOK, day(day_)))
+        there[day_] = row.lists["participants"].rows[0].there
+    assert list(there.values()) == [Truth.TRUE, Truth.FALSE]
+
+
+def test_the_completeness_of_another_body_does_not_close_the_meetings_of_a_year():
+    pen = Pen(origin=Origin.HISTORY)
+    pen.add("meeting-1", "meeting", body="group")
+    pen.fact("meeting-1", "date", on(2025, 3, 1))
+    pen.add("board", "body")
+    pen.complete("board", on(2025, 12, 31))
+    assert clauses(pen, date(2026, 1, 1))["C7"] is Verdict.UNKNOWN
+    pen.add("group", "body")
+    pen.complete("group", on(2025, 12, 31))
+    found = [each.finding for each in report(pen.events, BOOKS, date(2026, 1, 1)).clauses[6].findings]
+    assert {each.subject: each.verdict for each in found}["2025"] is Verdict.BROKEN
+
+
+@pytest.mark.parametrize(("digest", "told"), [("e" * 64, False), ("a" * 64, True)])
+def test_a_report_says_when_a_step_was_judged_by_rules_that_were_changed_since(digest, told):
+    pen = decided(size=size("S"))
+    pen.events = [replace(event, rulebook=digest) for event in pen.events]
+    ours = [each.finding for each in report(pen.events, BOOKS, date(2025, 3, 1)).ours]
+    changed = [each for each in ours if each.rule == "rulebook-unchanged"]
+    assert bool(changed) is told
+    assert all("siden er ændret" in each.text.da and each.verdict is Verdict.BROKEN for each in changed)

@@ -59,7 +59,8 @@ def test_a_fact_holds_what_its_kind_says(book):
 
 
 def test_a_clause_keeps_its_part_and_its_why(book):
-    part, partly = book.clause_by_id["P2a"], book.clause_by_id["P3"]
+    by_id = {clause.id: clause for clause in book.clauses}
+    part, partly = by_id["P2a"], by_id["P3"]
     assert (part.part_of, part.partly, part.why) == ("P2", False, None)
     assert (partly.part_of, partly.partly, partly.force) == (None, True, Force.DEFAULT)
     assert partly.why == Text("Et skøn", "A judgement")
