@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from governance.conditions.reasons import Reason, Way
@@ -60,10 +60,10 @@ class RequestError(Exception):
 
 
 class Conflict(Exception):
-    """Somebody else changed the item after the version the request saw."""
+    """Somebody else changed the item after the version the request saw; ``meanwhile`` tells what happened."""
 
-    def __init__(self, entity: str, seen: int, current: int) -> None:
-        self.entity, self.seen, self.current = entity, seen, current
+    def __init__(self, entity: str, seen: int, current: int, meanwhile: tuple[Text, ...] = ()) -> None:
+        self.entity, self.seen, self.current, self.meanwhile = entity, seen, current, meanwhile
         super().__init__(f"`{entity}` is at version {current}, the request saw version {seen}")
 
 
@@ -196,12 +196,35 @@ class DeclaredComplete:
     """Somebody vouches that nothing more happened to this thing up to the event's date."""
 
 
-Payload = Added | FactRecorded | StepTaken | StepRefused | Corrected | DeclaredComplete
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A person's name and the texts about them were removed; ``texts`` are the digests of what is gone."""
+
+    reason: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookAdopted:
+    """A dated rulebook was taken in: from ``from_`` it judges what happens."""
+
+    id: str
+    from_: date
+    digest: str
+
+
+Payload = (
+    Added | FactRecorded | StepTaken | StepRefused | Corrected | DeclaredComplete | Erased | RulebookAdopted
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the record: ``number`` in the order recorded, ``on`` when it counted."""
+    """One line of the record: ``number`` in the order recorded, ``on`` when it counted.
+
+    ``recorder`` and the persons of a request are references; names are kept apart. ``version`` is that of the
+    thing after the event and ``hash`` the event's own in the chain; both are given when it is stored.
+    """
 
     number: int
     entity: str
@@ -212,3 +235,5 @@ class Event:
     source: str = ""
     recorder: str = ""
     rulebook: str = ""
+    version: int = 0
+    hash: str = ""

@@ -10,10 +10,12 @@ from governance.model import (
     Added,
     Corrected,
     DeclaredComplete,
+    Erased,
     Event,
     FactRecorded,
     Origin,
     Payload,
+    RulebookAdopted,
     StepRefused,
     StepTaken,
 )
@@ -77,6 +79,9 @@ class Entity:
 
 Record = Mapping[str, Entity]
 
+PERSON, RULEBOOK = "person", "rulebook"
+"""Kinds of things that only events about erasing and adopting are about."""
+
 
 def happened_by(on: Span, day: date | None) -> bool:
     """Whether something dated ``on`` can have counted by the end of a day."""
@@ -134,6 +139,10 @@ def apply(
         payload = right
     if isinstance(payload, Added):
         return _added(entity, payload, event)
+    if isinstance(payload, Erased | RulebookAdopted):
+        kind = PERSON if isinstance(payload, Erased) else RULEBOOK
+        before = entity or Entity(event.entity, kind, since=event.on)
+        return replace(before, version=before.version + 1)
     if entity is None or isinstance(payload, StepRefused):
         return entity
     later = replace(entity, version=entity.version + 1)

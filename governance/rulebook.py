@@ -182,7 +182,10 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Everything the rule files of one dated folder say. Compared and cited by its digest."""
+    """Everything the rule files of one dated folder say. Compared and cited by its digest.
+
+    ``files`` are the texts it was read from, by name, which the digest is taken of.
+    """
 
     id: str
     title: Text
@@ -202,6 +205,7 @@ class Rulebook:
     silences: tuple[Remark, ...] = ()
     tensions: tuple[Remark, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    files: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def act_by_id(self) -> Mapping[str, ActKind]:

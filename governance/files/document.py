@@ -37,6 +37,7 @@ class Document:
         values: Where each value starts; the path of the whole is `()`.
         keys: Where each key starts, by the path of the value it names.
         digest: SHA-256 of the bytes read, in hex.
+        text: The text of the file, of which the digest is taken.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Document:
     values: Mapping[Path, Position]
     keys: Mapping[Path, Position]
     digest: str
+    text: str = ""
 
 
 def parse_document(name: str, content: bytes) -> Document:
@@ -52,7 +54,8 @@ def parse_document(name: str, content: bytes) -> Document:
     builder = _Builder(faults)
     builder.build(events_of(text_of(content, faults), faults))
     faults.raise_if_any()
-    return Document(name, builder.data, builder.values, builder.keys, hashlib.sha256(content).hexdigest())
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(name, builder.data, builder.values, builder.keys, digest, content.decode())
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from governance.rulebook import Step, judged_day
 from governance.service.facts import FACT, read_fact, state_of
 from governance.service.items import BODY
 from governance.service.late import rewriting
+from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
 from governance.service.views import Receipt
@@ -24,6 +25,7 @@ REASON = Text("begrundelsen", "the reason")
 PERSON = Text("personen", "the person")
 
 
+@once
 def advance(  # noqa: PLR0913 - a request has these parts
     gov: Governance,
     entity: str,
@@ -38,11 +40,13 @@ def advance(  # noqa: PLR0913 - a request has these parts
     version: int | None = None,
     origin: str = "live",
     source: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
     """Try to take a step. A refusal is a receipt that says so, and is stored.
 
     What is entered as history is stored as it was and judged, never refused. Raises RequestError for what
-    cannot be judged, and Conflict when the item has changed since ``version``.
+    cannot be judged, and Conflict when the item has changed since ``version``. A retry with the same ``key``
+    gets the first answer.
     """
     problems = Problems()
     told_of = origin == Origin.HISTORY.value
@@ -55,7 +59,7 @@ def advance(  # noqa: PLR0913 - a request has these parts
         problems.raise_if_any()
     with session(gov, id_) as open_:
         thing = open_.entity(id_)
-        open_.refuse_stale(id_, version)
+        open_.refuse_stale(id_, version, said.rulebook)
         problems.take(lambda: open_.refuse_before(thing, said), None)
         problems.take(lambda: _refuse_as_history(gov, thing, said), None)
         referee = gov.referee(said.rulebook)
@@ -63,7 +67,8 @@ def advance(  # noqa: PLR0913 - a request has these parts
         name = problems.take(lambda: among(step, names, STEP), "")
         facts = _read_inputs(referee, thing, name, inputs or {}, problems) if name else {}
         problems.raise_if_any()
-        request = Request(name, body_, said.on, who, said.recorder, facts, why, version, said.origin)
+        person, recorder = open_.person(who), open_.person(said.recorder)
+        request = Request(name, body_, said.on, person, recorder, facts, why, version, said.origin)
         return _take(open_, referee, thing, request, said)
 
 
@@ -125,9 +130,9 @@ def _take(open_: Session, referee: Referee, thing: Entity, request: Request, sai
         taken = late is None
         findings = findings if late is None else (*findings, late)
     payload = _payload(decision, step, findings, taken=taken)
-    event, version = open_.add(thing.id, payload, said)
+    event = open_.add(thing.id, payload, said)
     state = state_of(open_, referee.rulebook, thing.id)
-    return Receipt(event.number, thing.id, version, taken, state, findings)
+    return Receipt(event.number, thing.id, event.version, taken, state, findings, event.hash)
 
 
 def _payload(

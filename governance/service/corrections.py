@@ -5,6 +5,7 @@ from __future__ import annotations
 from governance.model import Added, Corrected, Event, FactRecorded, RequestError, StepRefused, Text
 from governance.record import fold, replaced
 from governance.service.facts import read_fact, scope_of, stored
+from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, everything, session, told
 from governance.service.views import Receipt
@@ -14,18 +15,27 @@ from governance.values import Span
 REASON = Text("begrundelsen", "the reason")
 
 
+@once
 def correct(
-    gov: Governance, event: int, *, reason: str, value: str | None = None, recorder: str = ""
+    gov: Governance,
+    event: int,
+    *,
+    reason: str,
+    value: str | None = None,
+    recorder: str = "",
+    version: int | None = None,
+    key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
     """Say that an event was wrong; ``value`` is the fact's right value, None when it should not stand at all.
 
     The correction counts from the date of the event it replaces. RequestError for an event that is not there,
-    is corrected already, or changed nothing.
+    is corrected already, or changed nothing. ``version`` is that of the thing that was seen; a retry with the
+    same ``key`` gets the first answer.
     """
     problems = Problems()
     said = told(gov, problems, on="", origin="live", source="", recorder=recorder)
     why = problems.take(lambda: clean_text(reason, REASON, needed=True), "")
-    found = problems.take(lambda: _find(everything(gov)[0], event), None)
+    found = problems.take(lambda: _find(everything(gov).events, event), None)
     problems.raise_if_any()
     assert found is not None  # noqa: S101 - a missing one was a problem, raised above
     with session(gov, found.entity) as open_:
@@ -37,10 +47,11 @@ def correct(
             said.recorder,
             gov.rulebook(wrong.on if wrong.on != Span() else said.on),
         )
+        open_.refuse_stale(found.entity, version, said.rulebook)
         replacement = None if value is None else _replacement(open_, wrong, value, said)
         _refuse_orphans(open_, wrong)
-        done, version = open_.add(wrong.entity, Corrected(event, why, replacement), said)
-        return stored(open_, said.rulebook, done, version)
+        done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
+        return stored(open_, said.rulebook, done)
 
 
 def _find(events: tuple[Event, ...], number: int) -> Event:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from governance.model import DeclaredComplete, Event, FactRecorded, RequestError, Text
 from governance.notation import read_value
 from governance.rulebook import Rulebook
+from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, session, told
 from governance.service.showing import said_state
@@ -73,6 +74,7 @@ def read_fact(book: Rulebook, scope: str, fact: str, text: str) -> tuple[str, Va
     return name, value
 
 
+@once
 def record_fact(  # noqa: PLR0913 - a recording has these parts
     gov: Governance,
     entity: str,
@@ -84,37 +86,55 @@ def record_fact(  # noqa: PLR0913 - a recording has these parts
     recorder: str = "",
     version: int | None = None,
     origin: str = "live",
+    key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
-    """Write down a fact with its source. ``version`` is the one that was seen: Conflict when it is past."""
+    """Write down a fact with its source. ``version`` is the one that was seen: Conflict when it is past.
+
+    A retry with the same ``key`` gets the first answer.
+    """
     problems = Problems()
     said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=True)
     id_ = problems.take(lambda: clean_id(entity), "")
     problems.raise_if_any()
     with session(gov, id_) as open_:
         thing = open_.entity(id_)
-        open_.refuse_stale(id_, version)
+        open_.refuse_stale(id_, version, said.rulebook)
         open_.refuse_before(thing, said)
         name, read = read_fact(said.rulebook, scope_of(thing.kind), fact, value)
-        return stored(open_, said.rulebook, *open_.add(id_, FactRecorded(name, read), said))
+        return stored(open_, said.rulebook, open_.add(id_, FactRecorded(name, read), said))
 
 
+@once
 def declare_complete(
-    gov: Governance, entity: str, *, on: str = "", source: str = "", recorder: str = ""
+    gov: Governance,
+    entity: str,
+    *,
+    on: str = "",
+    source: str = "",
+    recorder: str = "",
+    version: int | None = None,
+    key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
-    """Vouch that nothing more happened to a thing up to a date than what is recorded."""
+    """Vouch that nothing more happened to a thing up to a date than what is recorded.
+
+    ``version`` is the one that was seen; a retry with the same ``key`` gets the first answer.
+    """
     problems = Problems()
     said = told(gov, problems, on=on, origin="live", source=source, recorder=recorder)
     id_ = problems.take(lambda: clean_id(entity), "")
     problems.raise_if_any()
     with session(gov, id_) as open_:
         open_.refuse_before(open_.entity(id_), said)
-        return stored(open_, said.rulebook, *open_.add(id_, DeclaredComplete(), said))
+        open_.refuse_stale(id_, version, said.rulebook)
+        return stored(open_, said.rulebook, open_.add(id_, DeclaredComplete(), said))
 
 
-def stored(open_: Session, book: Rulebook, event: Event, version: int) -> Receipt:
+def stored(open_: Session, book: Rulebook, event: Event) -> Receipt:
     """The receipt for something that was simply written down."""
     state = state_of(open_, book, event.entity)
-    return Receipt(event.number, event.entity, version, allowed=True, state=state, findings=())
+    return Receipt(
+        event.number, event.entity, event.version, allowed=True, state=state, findings=(), hash=event.hash
+    )
 
 
 def state_of(open_: Session, book: Rulebook, id_: str) -> Said | None:

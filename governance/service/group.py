@@ -9,6 +9,7 @@ from governance.model import Added, FactRecorded, RequestError, Text
 from governance.rulebook import Rulebook
 from governance.service.facts import read_fact, stored
 from governance.service.items import BODY, refuse_known
+from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, session, told
 from governance.service.showing import is_item
@@ -43,6 +44,7 @@ LINKED = {
 }
 
 
+@once
 def record_thing(  # noqa: PLR0913 - a thing is told in these parts
     gov: Governance,
     id: str,  # noqa: A002 - the word of the contract, and what callers say
@@ -55,9 +57,11 @@ def record_thing(  # noqa: PLR0913 - a thing is told in these parts
     origin: str = "history",
     source: str,
     recorder: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
     """Write down a thing of the group, what it belongs to and what is known of it, all in one transaction.
 
+    The receipt is that of the last event. A retry with the same ``key`` gets the first answer.
     RequestError when it is there already, or belongs to something that is not there.
     """
     problems = Problems()
@@ -75,10 +79,10 @@ def record_thing(  # noqa: PLR0913 - a thing is told in these parts
         problems.raise_if_any()
         process = book.process_for(kind_)
         state = process.initial if process is not None else ""
-        event, version = open_.add(id_, Added(kind_, title_, linked, state), said_)
+        event = open_.add(id_, Added(kind_, title_, linked, state), said_)
         for name, value in values:
-            _, version = open_.add(id_, FactRecorded(name, value), said_)
-        return stored(open_, book, event, version)
+            event = open_.add(id_, FactRecorded(name, value), said_)
+        return stored(open_, book, event)
 
 
 def _values(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from governance.model import Added, Decision, Event, Request, RequestError, StepTaken, Text
@@ -10,8 +9,9 @@ from governance.record import Entity, Record, fold, replaced
 from governance.rulebook import Rulebook, judged_day
 from governance.service.facts import stored
 from governance.service.histories import event_views
+from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Session, everything, session, told
+from governance.service.recording import Seen, Session, everything, session, told
 from governance.service.showing import (
     day_span,
     fact_views,
@@ -34,6 +34,7 @@ BODY = Text("organet", "body")
 STATE = Text("tilstanden", "state")
 
 
+@once
 def add_item(  # noqa: PLR0913 - an item is entered with these parts
     gov: Governance,
     id: str,  # noqa: A002 - the word of the contract, and what callers say
@@ -45,8 +46,12 @@ def add_item(  # noqa: PLR0913 - an item is entered with these parts
     origin: str = "live",
     source: str = "",
     recorder: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
-    """Enter an item; ``parent`` is the item it is a track of. RequestError when it is there already."""
+    """Enter an item; ``parent`` is the item it is a track of. RequestError when it is there already.
+
+    A retry with the same ``key`` gets the first answer.
+    """
     problems = Problems()
     said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder)
     id_ = problems.take(lambda: clean_id(id), "")
@@ -68,8 +73,7 @@ def add_item(  # noqa: PLR0913 - an item is entered with these parts
         if whole and not is_item(said.rulebook, open_.entity(whole)):
             raise RequestError(Text(f"`{whole}` er ikke en sag, der kan have spor", f"`{whole}` is no item"))
         state = kinds[kind_].initial
-        event, version = open_.add(id_, Added(kind_, title_, links, state), said)
-        return stored(open_, said.rulebook, event, version)
+        return stored(open_, said.rulebook, open_.add(id_, Added(kind_, title_, links, state), said))
 
 
 def refuse_known(open_: Session, id_: str) -> None:
@@ -95,10 +99,10 @@ def items(gov: Governance, *, on: str = "", state: str = "", kind: str = "") -> 
         known = {each.id for process in kinds.values() for each in process.states}
         state = problems.take(lambda: among(state, sorted(known), STATE), "")
     problems.raise_if_any()
-    events, versions = everything(gov)
-    record = fold(events, by=judged_day(when))
+    seen = everything(gov)
+    record = fold(seen.events, by=judged_day(when))
     return tuple(
-        item_line(book, entity, versions[entity.id], decide_all(gov, book, entity, when, record))
+        item_line(book, entity, seen.versions[entity.id], decide_all(gov, book, entity, when, record))
         for entity in record.values()
         if is_item(book, entity) and state in ("", entity.state) and kind in ("", entity.kind)
     )
@@ -123,18 +127,17 @@ class Found:
     record: Record
     book: Rulebook
     on: Span
-    events: tuple[Event, ...]
-    versions: Mapping[str, int]
+    seen: Seen
 
 
 def find_item(gov: Governance, id_: str, on: str) -> Found:
     """An item by number; RequestError when there is none on the date."""
     when = query_date(on, gov.today)
     book = gov.rulebook(when)
-    events, versions = everything(gov)
-    record = fold(events, by=judged_day(when))
+    seen = everything(gov)
+    record = fold(seen.events, by=judged_day(when))
     ids = [entity.id for entity in record.values() if is_item(book, entity)]
-    return Found(record[among(id_, ids, ITEM)], record, book, when, events, versions)
+    return Found(record[among(id_, ids, ITEM)], record, book, when, seen)
 
 
 def steps(gov: Governance, id: str, *, on: str = "", body: str = "") -> tuple[StepView, ...]:  # noqa: A002 - as above
@@ -151,22 +154,22 @@ def steps(gov: Governance, id: str, *, on: str = "", body: str = "") -> tuple[St
 def item(gov: Governance, id: str, *, on: str = "") -> ItemView:  # noqa: A002 - as above
     """Everything about an item on a date."""
     found = find_item(gov, id, on)
-    entity, record, book, when, versions = found.entity, found.record, found.book, found.on, found.versions
+    entity, record, book, when, seen = found.entity, found.record, found.book, found.on, found.seen
     referee = gov.referee(book)
     decisions = decide_all(gov, book, entity, when, record)
     allowed = frozenset(decision.request.step for decision in decisions if decision.allowed)
     tracks = sorted((e for e in record.values() if e.links.get("parent") == entity.id), key=lambda e: e.id)
     return ItemView(
-        line=item_line(book, entity, versions[entity.id], decisions),
+        line=item_line(book, entity, seen.versions[entity.id], decisions),
         facts=fact_views(book, entity),
         relations=relations_of(book, record, entity),
         tracks=tuple(
-            item_line(book, track, versions[track.id], decide_all(gov, book, track, when, record))
+            item_line(book, track, seen.versions[track.id], decide_all(gov, book, track, when, record))
             for track in tracks
         ),
         steps=tuple(step_view(referee, entity, decision) for decision in decisions),
-        machine=machine_view(referee.process(entity), entity, allowed, _visited(found.events, entity)),
-        events=event_views(book, found.events, record, entity.id),
+        machine=machine_view(referee.process(entity), entity, allowed, _visited(seen.events, entity)),
+        events=event_views(book, seen, record, entity.id),
         recordable=recordable(book, entity),
         on=day_span(when),
     )

@@ -17,7 +17,7 @@ def report(gov: Governance, *, on: str = "") -> ReportView:
     """Every clause with its verdict and evidence, on a date; RequestError when no rulebook covers it."""
     at = query_day(on, gov.today)
     book = gov.rulebook(day(at))
-    found = conformance.report(everything(gov)[0], gov.rulebooks, at)
+    found = conformance.report(everything(gov).events, gov.rulebooks, at)
     return ReportView(
         on=at.isoformat(),
         title=book.title,

@@ -59,7 +59,8 @@ def _load(folder: Path, prefix: str) -> tuple[Rulebook, Sequence[Document]]:
     except RuleError as error:
         raise RuleError(tuple(replace(fault, file=prefix + fault.file) for fault in error.faults)) from None
     placed = tuple(replace(document, name=prefix + document.name) for document in documents)
-    book = parse_rulebook(placed, folder_digest(documents))
+    files = tuple((document.name, document.text) for document in documents)
+    book = replace(parse_rulebook(placed, folder_digest(documents)), files=files)
     if before == tuple((document.name, document.digest) for document in documents):
         _read[prefix, before] = book, placed
     return book, placed

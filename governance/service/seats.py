@@ -25,7 +25,7 @@ def seats(gov: Governance, body: str = "", *, on: str = "") -> SeatsView:
     day_ = query_day(on, gov.today)
     at = day(day_)
     book = gov.rulebook(at)
-    record = fold(everything(gov)[0], by=day_)
+    record = fold(everything(gov).events, by=day_)
     name = among(body, [each.id for each in book.bodies], BODY) if body else _seated(book, record)
     roster = seats_on(record, book, day_, name)
     return SeatsView(

@@ -92,6 +92,7 @@ class EventView:
     findings: tuple[Ruled, ...]
     corrected: bool
     late: bool = False
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,10 @@ class SeatsView:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a command did: the event it stored, and for a step whether it was allowed and why."""
+    """What a command did: the event it stored, and for a step whether it was allowed and why.
+
+    ``hash`` is the event's own in the chain: with the number it proves later what was stored.
+    """
 
     event: int
     entity: str
@@ -234,6 +238,12 @@ class Receipt:
     allowed: bool
     state: Said | None
     findings: tuple[Ruled, ...]
+    hash: str = ""
+
+    @property
+    def proof(self) -> str:
+        """The receipt to keep: ``governance audit verify --expect`` holds the record against it."""
+        return f"{self.event}:{self.hash}"
 
     @property
     def blocking(self) -> tuple[Ruled, ...]:

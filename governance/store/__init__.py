@@ -1,24 +1,49 @@
-"""The record on disk: events that are only ever added, and one row a thing with its state and version."""
+"""The record on disk: chained events that are only ever added, and what stands beside them."""
 
-from governance.store.codec import read_event, write_event
+from governance.store.beside import answer_to, keep_rulebook, names, new_person, refs_of, remember
+from governance.store.chain import GENESIS, canonical, digest, event_hash
+from governance.store.codec import read_event, write_event, write_time
 from governance.store.engine import make_engine, reading, writing
 from governance.store.errors import StoreError
-from governance.store.events import append, last_number, load_all, load_family, versions
+from governance.store.events import (
+    append,
+    last_number,
+    load_all,
+    load_family,
+    load_one,
+    version_of,
+    versions,
+)
 from governance.store.schema import metadata
+from governance.store.seals import ERASED
 from governance.store.upgrade import upgrade
 
 __all__ = [
+    "ERASED",
+    "GENESIS",
     "StoreError",
+    "answer_to",
     "append",
+    "canonical",
+    "digest",
+    "event_hash",
+    "keep_rulebook",
     "last_number",
     "load_all",
     "load_family",
+    "load_one",
     "make_engine",
     "metadata",
+    "names",
+    "new_person",
     "read_event",
     "reading",
+    "refs_of",
+    "remember",
     "upgrade",
+    "version_of",
     "versions",
     "write_event",
+    "write_time",
     "writing",
 ]

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from governance.model import (
     Added,
     Corrected,
     DeclaredComplete,
+    Erased,
     Event,
     FactRecorded,
     Origin,
     Payload,
     Request,
+    RulebookAdopted,
     Ruled,
     StepRefused,
     StepTaken,
     Text,
 )
+from governance.store.chain import canonical, event_hash
 from governance.store.errors import StoreError
 from governance.store.nouns import (
     Json,
+    Seal,
+    read_fact,
+    read_findings,
     read_request,
-    read_ruled,
-    read_value,
+    read_text,
+    write_fact,
+    write_findings,
     write_request,
-    write_ruled,
-    write_value,
+    write_text,
 )
+from governance.store.seals import Sealed, seal, unseal
 from governance.values import Span
 
 KINDS: Mapping[type[Payload], str] = {
@@ -40,114 +48,138 @@ KINDS: Mapping[type[Payload], str] = {
     StepRefused: "refused",
     Corrected: "corrected",
     DeclaredComplete: "complete",
+    Erased: "erased",
+    RulebookAdopted: "adopted",
 }
 
 
-def canonical(value: object) -> str:
-    """JSON with sorted keys and no spaces, letters as they are."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def write_event(event: Event) -> Json:
-    """The row of an event, by column."""
+def write_event(event: Event, previous: str) -> tuple[Json, list[Sealed]]:
+    """The row of an event, by column, and the rows of its texts; ``previous`` is the hash before it."""
+    texts: list[Sealed] = []
+    keep = partial(seal, texts, event.number)
     low, high = event.on.low, event.on.high
-    return {
+    row: Json = {
         "number": event.number,
         "entity": event.entity,
         "kind": KINDS[type(event.payload)],
-        "payload": canonical(_write_payload(event.payload)),
-        "on_low": low if isinstance(low, date) else None,
-        "on_high": high if isinstance(high, date) else None,
-        "recorded_at": event.recorded_at.isoformat(),
+        "payload": canonical(_write_payload(event.payload, keep)),
+        "on_low": low.isoformat() if isinstance(low, date) else None,
+        "on_high": high.isoformat() if isinstance(high, date) else None,
+        "recorded_at": write_time(event.recorded_at),
         "origin": event.origin.value,
-        "source": event.source,
+        "source": keep("source", event.source),
         "recorder": event.recorder,
         "rulebook": event.rulebook,
+        "version": event.version,
+        "previous": previous,
     }
+    return {**row, "hash": event_hash(row)}, texts
 
 
-def read_event(row: Mapping[str, Any]) -> Event:
-    """The event of a row; StoreError names the row that cannot be read."""
+def write_time(at: datetime) -> str:
+    """A moment as it is stored: in UTC, with microseconds."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def read_event(row: Mapping[str, Any], texts: Mapping[str, str], *, told: bool = True) -> Event:
+    """The event of a row; StoreError names the row that cannot be read.
+
+    ``texts`` are the sealed ones by digest; without ``told`` the findings of a step are left out.
+    """
     try:
+        low, high = row["on_low"], row["on_high"]
         return Event(
             number=row["number"],
             entity=row["entity"],
-            payload=_read_payload(row["kind"], json.loads(row["payload"])),
-            on=Span(row["on_low"], row["on_high"]),
+            payload=_read_payload(row["kind"], json.loads(row["payload"]), texts, told=told),
+            on=Span(low and date.fromisoformat(low), high and date.fromisoformat(high)),
             recorded_at=datetime.fromisoformat(row["recorded_at"]),
             origin=Origin(row["origin"]),
-            source=row["source"],
+            source=unseal(row["source"], texts),
             recorder=row["recorder"],
             rulebook=row["rulebook"],
+            version=row["version"],
+            hash=row["hash"],
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         number = row.get("number")
         raise StoreError(
             Text(
-                f"begivenhed {number} i databasen kan ikke læses",
-                f"event {number} in the database cannot be read",
+                f"begivenhed {number} i databasen kan ikke læses; kør `governance audit verify`",
+                f"event {number} in the database cannot be read; run `governance audit verify`",
             )
         ) from error
 
 
-def _write_payload(payload: Payload) -> Json:
+def _write_payload(payload: Payload, keep: Seal) -> Json:
     match payload:
         case Added(kind, title, links, state):
-            return {"kind": kind, "title": title, "links": dict(links), "state": state}
+            named = write_text("title", title, keep)
+            return {"kind": kind, "title": named, "links": dict(links), "state": state}
         case FactRecorded(fact, value):
-            return {"fact": fact, "value": write_value(value)}
+            return {"fact": fact, "value": write_fact(value, keep)}
         case StepTaken():
             taken = {"act": payload.act, "new_round": payload.new_round}
-            return {**_write_tried(payload), **taken}
+            return {**_write_tried(payload, keep), **taken}
         case StepRefused():
-            return _write_tried(payload)
+            return _write_tried(payload, keep)
         case Corrected(event, reason, replacement):
-            said = {"event": event, "reason": reason}
+            said = {"event": event, "reason": write_text("reason", reason, keep)}
             if replacement is None:
                 return said
-            return {
-                **said,
-                "replacement": {"kind": KINDS[type(replacement)], "payload": _write_payload(replacement)},
-            }
+            right = {"kind": KINDS[type(replacement)], "payload": _write_payload(replacement, keep)}
+            return {**said, "replacement": right}
         case DeclaredComplete():
             return {}
+        case Erased(reason, texts):
+            return {"reason": write_text("reason", reason, keep), "texts": list(texts)}
+        case RulebookAdopted(id_, from_, digest):
+            return {"id": id_, "from": from_.isoformat(), "digest": digest}
 
 
-def _read_payload(kind: str, said: Json) -> Payload:
+def _read_payload(kind: str, said: Json, texts: Mapping[str, str], *, told: bool) -> Payload:
     match kind:
         case "added":
-            return Added(said["kind"], said["title"], said["links"], said["state"])
+            return Added(said["kind"], read_text(said["title"], texts), said["links"], said["state"])
         case "fact":
-            return FactRecorded(said["fact"], read_value(said["value"]))
+            return FactRecorded(said["fact"], read_fact(said["value"], texts))
         case "step":
-            request, before, after, findings = _read_tried(said)
+            request, before, after, findings = _read_tried(said, texts, told=told)
             return StepTaken(request, before, after, said["act"], said["new_round"], findings)
         case "refused":
-            return StepRefused(*_read_tried(said))
+            return StepRefused(*_read_tried(said, texts, told=told))
         case "corrected":
-            return Corrected(said["event"], said["reason"], _read_replacement(said.get("replacement")))
+            replacement = _read_replacement(said.get("replacement"), texts)
+            return Corrected(said["event"], read_text(said["reason"], texts), replacement)
         case "complete":
             return DeclaredComplete()
+        case "erased":
+            return Erased(read_text(said["reason"], texts), tuple(said["texts"]))
+        case "adopted":
+            return RulebookAdopted(said["id"], date.fromisoformat(said["from"]), said["digest"])
     raise ValueError(kind)
 
 
-def _read_replacement(said: Json | None) -> Added | FactRecorded | None:
+def _read_replacement(said: Json | None, texts: Mapping[str, str]) -> Added | FactRecorded | None:
     if said is None:
         return None
-    payload = _read_payload(said["kind"], said["payload"])
+    payload = _read_payload(said["kind"], said["payload"], texts, told=False)
     if isinstance(payload, Added | FactRecorded):
         return payload
     raise ValueError(said["kind"])
 
 
-def _write_tried(payload: StepTaken | StepRefused) -> Json:
+def _write_tried(payload: StepTaken | StepRefused, keep: Seal) -> Json:
     return {
-        "request": write_request(payload.request),
+        "request": write_request(payload.request, keep),
         "from": payload.from_state,
         "to": payload.to_state,
-        "findings": [write_ruled(finding) for finding in payload.findings],
+        "findings": write_findings(payload.findings, keep),
     }
 
 
-def _read_tried(said: Json) -> tuple[Request, str, str, tuple[Ruled, ...]]:
-    return read_request(said["request"]), said["from"], said["to"], tuple(map(read_ruled, said["findings"]))
+def _read_tried(
+    said: Json, texts: Mapping[str, str], *, told: bool
+) -> tuple[Request, str, str, tuple[Ruled, ...]]:
+    findings = read_findings(said["findings"], texts if told else None)
+    return read_request(said["request"], texts), said["from"], said["to"], findings

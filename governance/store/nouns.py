@@ -1,18 +1,24 @@
-"""Values, requests and told findings as JSON and back."""
+"""Values, requests and told findings as JSON and back; free text goes through a seal."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from governance.model import Force, Origin, Request, Ruled, Text, Verdict
-from governance.values import Choice, Point, Span, Value
+from governance.store.chain import canonical
+from governance.store.seals import ERASED, TOLD, unseal
+from governance.values import Choice, Point, Span, Value, word
 
 Json = dict[str, Any]
+Seal = Callable[[str, str], str]
+"""Keeps a text beside the event and gives the digest that stands for it; takes the place and the text."""
 
 
-def write_request(request: Request) -> Json:
+def write_request(request: Request, seal: Seal) -> Json:
     """A request as JSON."""
     return {
         "step": request.step,
@@ -20,19 +26,19 @@ def write_request(request: Request) -> Json:
         "on": write_value(request.on),
         "person": request.person,
         "recorder": request.recorder,
-        "inputs": {name: write_value(value) for name, value in request.inputs.items()},
-        "reason": request.reason,
+        "inputs": {name: write_fact(value, seal) for name, value in request.inputs.items()},
+        "reason": write_text("reason", request.reason, seal),
         "version": request.version,
         "origin": request.origin.value,
     }
 
 
-def read_request(said: Json) -> Request:
+def read_request(said: Json, texts: Mapping[str, str]) -> Request:
     """A request from JSON."""
     on = read_value(said["on"])
     if not isinstance(on, Span):
         raise TypeError("on")
-    inputs = {name: read_value(value) for name, value in said["inputs"].items()}
+    inputs = {name: read_fact(value, texts) for name, value in said["inputs"].items()}
     return Request(
         said["step"],
         said["body"],
@@ -40,40 +46,76 @@ def read_request(said: Json) -> Request:
         said["person"],
         said["recorder"],
         inputs,
-        said["reason"],
+        read_text(said["reason"], texts),
         said["version"],
         Origin(said["origin"]),
     )
 
 
-def write_ruled(ruled: Ruled) -> Json:
-    """A finding as it was told, as JSON."""
-    return {
-        "rule": ruled.rule,
-        "clause": ruled.clause,
-        "force": ruled.force.value,
-        "verdict": ruled.verdict.value,
-        "because": _write_text(ruled.because),
-        "mend": None if ruled.mend is None else _write_text(ruled.mend),
-        "blocks": ruled.blocks,
-    }
+def write_text(place: str, text: str, seal: Seal) -> Json:
+    """What stands for a text in an event."""
+    return {"text": seal(place, text)}
 
 
-def read_ruled(said: Json) -> Ruled:
-    """A finding as it was told, from JSON."""
-    return Ruled(
-        said["rule"],
-        said["clause"],
-        Force(said["force"]),
-        Verdict(said["verdict"]),
-        Text(**said["because"]),
-        None if said["mend"] is None else Text(**said["mend"]),
-        said["blocks"],
+def read_text(said: Json, texts: Mapping[str, str]) -> str:
+    """The text that something stands for."""
+    return unseal(said["text"], texts)
+
+
+def write_findings(findings: Sequence[Ruled], seal: Seal) -> Json:
+    """Findings as they were told: the verdicts in the event, the sentences beside it as one text."""
+    told = [
+        [_write_text(ruled.because), None if ruled.mend is None else _write_text(ruled.mend)]
+        for ruled in findings
+    ]
+    verdicts = [
+        {
+            "rule": ruled.rule,
+            "clause": ruled.clause,
+            "force": ruled.force.value,
+            "verdict": ruled.verdict.value,
+            "blocks": ruled.blocks,
+        }
+        for ruled in findings
+    ]
+    return {"verdicts": verdicts, "told": write_text(TOLD, canonical(told), seal) if told else {"text": ""}}
+
+
+def read_findings(said: Json, texts: Mapping[str, str] | None) -> tuple[Ruled, ...]:
+    """Findings as they were told; none of them when the texts were not asked for."""
+    if texts is None:
+        return ()
+    written = read_text(said["told"], texts)
+    erased = [[{"da": ERASED, "en": ERASED}, None]] * len(said["verdicts"])
+    told = erased if written == ERASED else json.loads(written or "[]")
+    return tuple(
+        Ruled(
+            each["rule"],
+            each["clause"],
+            Force(each["force"]),
+            Verdict(each["verdict"]),
+            Text(**because),
+            None if mend is None else Text(**mend),
+            each["blocks"],
+        )
+        for each, (because, mend) in zip(said["verdicts"], told, strict=True)
     )
 
 
 def _write_text(text: Text) -> Json:
     return {"da": text.da, "en": text.en}
+
+
+def write_fact(value: Value, seal: Seal) -> Json:
+    """A fact's value: one word that is on no scale may be anything somebody wrote, and is sealed."""
+    if isinstance(value, Choice) and value.word is not None and not value.scale:
+        return write_text("fact", value.word, seal)
+    return write_value(value)
+
+
+def read_fact(said: Json, texts: Mapping[str, str]) -> Value:
+    """A fact's value from JSON; what was erased is a word that says so."""
+    return word(read_text(said, texts)) if "text" in said else read_value(said)
 
 
 def write_value(value: Value) -> Json:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -21,7 +32,11 @@ ledger = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("last", whole_number, nullable=False),
-    comment="One row: the number of the last event. Writers lock it: numbers follow the commits.",
+    Column("head", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    CheckConstraint("id = 1", "one_row"),
+    CheckConstraint("last >= 0 AND length(head) = 64", "shape"),
+    comment="One row: number, hash and time of the last event. Writers lock it: numbers follow the commits.",
 )
 
 things = Table(
@@ -34,6 +49,7 @@ things = Table(
     Column("version", Integer, nullable=False),
     Index(None, "family"),
     Index(None, "kind"),
+    CheckConstraint("version > 0 AND length(id) > 0", "shape"),
     comment="What each thing is now, folded from its events; `family` is the whole it belongs to.",
 )
 
@@ -44,13 +60,97 @@ events = Table(
     Column("entity", String(200), ForeignKey("things.id"), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("payload", Text, nullable=False),
-    Column("on_low", Date),
-    Column("on_high", Date),
-    Column("recorded_at", String(40), nullable=False),
+    Column("on_low", String(10)),
+    Column("on_high", String(10)),
+    Column("recorded_at", String(32), nullable=False),
     Column("origin", String(10), nullable=False),
-    Column("source", Text, nullable=False),
-    Column("recorder", Text, nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("recorder", String(20), nullable=False),
     Column("rulebook", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
     Index(None, "entity"),
+    CheckConstraint("number > 0 AND version > 0", "numbers"),
+    CheckConstraint(
+        "kind IN ('added', 'fact', 'step', 'refused', 'corrected', 'complete', 'erased', 'adopted')", "kind"
+    ),
+    CheckConstraint("origin IN ('live', 'history')", "origin"),
+    CheckConstraint("length(hash) = 64 AND length(previous) = 64 AND hash <> previous", "chain"),
+    CheckConstraint("length(source) IN (0, 64) AND length(rulebook) IN (0, 64)", "digests"),
+    CheckConstraint("on_low IS NULL OR on_high IS NULL OR on_low <= on_high", "dates_in_order"),
+    CheckConstraint("length(on_low) = 10 AND length(on_high) = 10", "dates"),
+    CheckConstraint("length(recorded_at) = 32 AND payload LIKE '{%}'", "shape"),
     comment="The record. Rows are added, never changed or removed; triggers refuse both.",
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("event", whole_number, ForeignKey("events.number"), nullable=False),
+    Column("place", String(20), nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "event"),
+    CheckConstraint("length(digest) = 64 AND length(salt) = 32 AND length(text) > 0", "shape"),
+    comment="Free text of events, which hold only its salted digest; a row is removed when it is erased.",
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("ref", String(20), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    CheckConstraint("ref LIKE 'p-%'", "shape"),
+    comment="Who the references in the events stand for; a row is removed when a person is erased.",
+)
+
+rulebooks = Table(
+    "rulebooks",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("id", String(100), nullable=False),
+    Column("from_", String(10), nullable=False),
+    Column("files", Text, nullable=False),
+    CheckConstraint("length(digest) = 64 AND length(from_) = 10", "shape"),
+    comment="The rule files by the digest that events name. Rows are added, never changed or removed.",
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("content", String(64), nullable=False),
+    Column("event", whole_number, ForeignKey("events.number"), nullable=False),
+    CheckConstraint("length(key) > 0 AND length(content) = 64", "shape"),
+    comment="Commands that have been answered, so that a retry gets the first answer.",
+)
+
+accesses = Table(
+    "accesses",
+    metadata,
+    Column("id", whole_number, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("did", String(100), nullable=False),
+    Column("what", String(200), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Index(None, "at"),
+    CheckConstraint("length(at) = 32", "shape"),
+    comment="Who read or tried what. Personal data with a retention; no part of the record.",
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("from_", String(10), primary_key=True),
+    Column("value", String(200), nullable=False),
+    Column("by", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    CheckConstraint("length(from_) = 10 AND length(at) = 32", "shape"),
+    comment="Settings with the date they hold from.",
 )

@@ -14,7 +14,7 @@ from governance.store.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; a database that is there needs no Alembic, which takes a while to load."""
 
 ONE_AT_A_TIME = 0x60BE57  # any number: what PostgreSQL's advisory lock is held under while tables change

@@ -37,7 +37,8 @@ def not_kept(findings):
 
 def stored(gov):
     """Every event, and every version."""
-    return everything(gov)
+    seen = everything(gov)
+    return seen.events, seen.versions
 
 
 def rows_agree_with_events(gov):
@@ -48,7 +49,7 @@ def rows_agree_with_events(gov):
     from governance.store import reading
     from governance.store.schema import things
 
-    events, versions = everything(gov)
+    events, versions = stored(gov)
     record = fold(events)
     with reading(gov.engine) as connection:
         states = {row.id: row.state for row in connection.execute(select(things))}

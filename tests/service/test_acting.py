@@ -1,6 +1,7 @@
 """Steps: allowed or refused with every reason, stored either way, and won by one when two compete."""
 
 import threading
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from governance.service import (
     steps,
     way,
 )
+from governance.service.recording import everything
 from governance.store import make_engine
 from tests.service.asking import DECIDED, READY, new, not_kept, problems, rows_agree_with_events, stored, walk
 
@@ -37,7 +39,10 @@ def test_a_step_that_is_allowed_moves_the_item_and_is_stored_with_its_findings(g
     event = stored(gov)[0][-1]
     assert event.payload.findings == receipt.findings
     assert event.rulebook == gov.rulebooks.books[0].digest
-    assert (event.payload.request.person, event.payload.request.recorder) == ("kontoret", "sekretariatet")
+    who = everything(gov).names
+    told = event.payload.request
+    assert (who[told.person], who[told.recorder]) == ("kontoret", "sekretariatet")
+    assert event.recorder == told.recorder
 
 
 def test_a_step_that_is_refused_moves_nothing_and_is_stored_with_all_reasons(gov):
@@ -287,14 +292,18 @@ def test_history_is_not_a_way_around_the_rules(gov):
     assert said == ["the source is missing; write a text"]
 
 
-def test_the_same_requests_give_the_same_record_byte_for_byte(tmp_path, rulebooks, clock):
+def test_the_same_requests_with_the_same_salts_give_the_same_record_byte_for_byte(
+    tmp_path, rulebooks, clock, monkeypatch
+):
     from sqlalchemy import select
 
-    from governance.store import reading, upgrade
+    from governance.store import reading, seals, upgrade
     from governance.store.schema import events
 
     rows = []
     for name in ("one", "two"):
+        salts = count()
+        monkeypatch.setattr(seals, "token_hex", lambda _bytes, salts=salts: f"{next(salts):032}")
         engine = make_engine(f"sqlite:///{Path(tmp_path) / name}")
         upgrade(engine)
         made = Governance(engine, rulebooks, clock)

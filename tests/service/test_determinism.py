@@ -1,4 +1,7 @@
-"""The same events and rules give the same record and the same report, whatever the machine's settings."""
+"""The same events and rules give the same record and the same report, whatever the machine's settings.
+
+Chance is in the salts of texts only; the program puts a counter in its place.
+"""
 
 import os
 import subprocess
@@ -6,12 +9,15 @@ import sys
 
 PROGRAM = """
 import hashlib
+from itertools import count
 from datetime import UTC, datetime
 from sqlalchemy import select
 from governance.service import advance, load_demo, open_governance, report
-from governance.store import reading
+from governance.store import reading, seals
 from governance.store.schema import events
 
+salts = count()
+seals.token_hex = lambda _bytes: f"{next(salts):032}"
 gov = open_governance("sqlite://", now=lambda: datetime(2025, 11, 20, 23, 30, tzinfo=UTC))
 load_demo(gov)
 advance(gov, "ÆØ-1434/1", "bestil", "netcompany")

@@ -1,6 +1,7 @@
 """An event comes back from its row as it went in, and the same event is always the same text."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -12,19 +13,20 @@ from governance.model import (
     Added,
     Corrected,
     DeclaredComplete,
+    Erased,
     Event,
     FactRecorded,
     Force,
     Origin,
     Request,
+    RulebookAdopted,
     Ruled,
     StepRefused,
     StepTaken,
     Text,
     Verdict,
 )
-from governance.store import StoreError, read_event, write_event
-from governance.store.codec import canonical
+from governance.store import ERASED, GENESIS, StoreError, canonical, event_hash, read_event, write_event
 from governance.values import Choice, Span
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
@@ -72,6 +74,8 @@ payloads = st.one_of(
     st.builds(StepRefused, requests, texts, texts, told),
     st.builds(Corrected, st.integers(1, 10**9), texts, st.none() | added | facts),
     st.just(DeclaredComplete()),
+    st.builds(Erased, texts, st.lists(texts, max_size=3).map(tuple)),
+    st.builds(RulebookAdopted, texts, dates, texts),
 )
 events = st.builds(
     Event,
@@ -84,33 +88,66 @@ events = st.builds(
     source=texts,
     recorder=texts,
     rulebook=texts,
+    version=st.integers(1, 10**6),
 )
+
+
+def row_of(event):
+    """The row, and the texts beside it by digest."""
+    row, sealed = write_event(event, GENESIS)
+    return row, {each["digest"]: each["text"] for each in sealed}
 
 
 @given(events)
 def test_an_event_comes_back_from_its_row_as_it_went_in(event):
-    assert read_event(write_event(event)) == event
+    row, beside = row_of(event)
+    assert read_event(row, beside) == replace(event, hash=event_hash(row))
 
 
 @given(events)
 def test_the_payload_is_canonical_json(event):
-    payload = write_event(event)["payload"]
+    payload = row_of(event)[0]["payload"]
     assert payload == canonical(json.loads(payload))
 
 
-def test_letters_stand_in_the_row_as_they_are_and_keys_are_sorted():
+@given(events)
+def test_an_event_whose_texts_are_gone_still_says_who_did_what_when_and_with_which_verdicts(event):
+    row, _ = row_of(event)
+    left = read_event(row, {})
+    assert (left.number, left.on, left.recorder) == (event.number, event.on, event.recorder)
+    assert left.source in ("", ERASED)
+    if isinstance(event.payload, StepTaken | StepRefused):
+        verdicts = [(each.rule, each.verdict) for each in event.payload.findings]
+        assert [(each.rule, each.verdict) for each in left.payload.findings] == verdicts
+
+
+def a_fact(value, number=1):
     on = Span(date(2025, 9, 9), date(2025, 9, 9))
-    event = Event(
-        1, "ÆØ-1", FactRecorded("svar", Choice(frozenset({"Ærø 🙂"}))), on, datetime.now(UTC), Origin.LIVE
-    )
-    assert write_event(event)["payload"] == '{"fact":"svar","value":{"scale":[],"words":["Ærø 🙂"]}}'
+    return Event(number, "ÆØ-1", FactRecorded("svar", value), on, datetime.now(UTC), Origin.LIVE)
+
+
+def test_letters_stand_in_the_row_as_they_are_and_keys_are_sorted():
+    row, _ = row_of(a_fact(Choice(frozenset({"Ærø"}), ("Ærø", "🙂"))))
+    assert row["payload"] == '{"fact":"svar","value":{"scale":["Ærø","🙂"],"words":["Ærø"]}}'
+
+
+def test_a_free_text_stands_beside_the_event_and_never_in_it():
+    row, beside = row_of(replace(a_fact(Choice(frozenset({"Ring til os"}))), source="et brev"))
+    assert "Ring til os" not in str(row)
+    assert "et brev" not in str(row)
+    assert sorted(beside.values()) == ["Ring til os", "et brev"]
+
+
+def test_the_same_text_has_another_digest_each_time_so_that_nobody_can_guess_what_was_erased():
+    one, other = (row_of(a_fact(Choice(frozenset({"Ring"}))))[0]["payload"] for _ in range(2))
+    assert one != other
 
 
 def test_a_number_is_kept_as_an_exact_fraction():
     value = Span(Fraction(1, 3), Fraction(2, 3))
-    event = Event(1, "x", FactRecorded("estimat", value), Span(), datetime.now(UTC), Origin.LIVE)
-    assert json.loads(write_event(event)["payload"])["value"] == {"numbers": ["1/3", "2/3"]}
-    assert read_event(write_event(event)).payload.value == value
+    row, beside = row_of(a_fact(value))
+    assert json.loads(row["payload"])["value"] == {"numbers": ["1/3", "2/3"]}
+    assert read_event(row, beside).payload.value == value
 
 
 @pytest.mark.parametrize(
@@ -119,15 +156,18 @@ def test_a_number_is_kept_as_an_exact_fraction():
         {"kind": "wish"},
         {"payload": "{"},
         {"payload": "{}"},
+        {"payload": "[]"},
+        {"payload": None},
         {"origin": "rumour"},
         {"recorded_at": "yesterday"},
+        {"on_low": "2025-02-30"},
         {
             "kind": "corrected",
-            "payload": '{"event":1,"reason":"","replacement":{"kind":"complete","payload":{}}}',
+            "payload": '{"event":1,"reason":{"text":""},"replacement":{"kind":"complete","payload":{}}}',
         },
     ],
 )
 def test_a_row_that_cannot_be_read_is_named_by_its_number(damage):
-    row = write_event(Event(7, "x", FactRecorded("f", Span()), Span(), datetime.now(UTC), Origin.LIVE))
+    row, beside = row_of(a_fact(Span(), number=7))
     with pytest.raises(StoreError, match="event 7 in the database cannot be read"):
-        read_event({**row, **damage})
+        read_event({**row, **damage}, beside)

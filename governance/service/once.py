@@ -1,0 +1,99 @@
+"""A command that carries a key is answered once: a retry gets the first answer, whatever has happened since."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from sqlalchemy import Connection
+
+from governance.model import Event, RequestError, StepRefused, StepTaken, Text
+from governance.record import fold
+from governance.service.opening import Governance
+from governance.service.recording import one_transaction
+from governance.service.showing import said_state
+from governance.service.views import Receipt
+from governance.service.words import clean_text
+from governance.store import answer_to, canonical, digest, load_family, load_one, remember
+
+P = ParamSpec("P")
+Command = Callable[Concatenate[Governance, P], Receipt]
+
+MOST_KEY = 200
+KEY = Text("nøglen", "the key")
+
+
+def once(command: Command[P]) -> Command[P]:
+    """Let a command take a ``key``: the same key with the same content gives the answer it gave first.
+
+    The key is stored in the transaction of the command, so it is there exactly when the command took effect.
+    RequestError when a key comes again with another content.
+    """
+    signature = inspect.signature(command)
+
+    @wraps(command)
+    def keyed(gov: Governance, /, *args: P.args, **kwargs: P.kwargs) -> Receipt:
+        key = clean_text(str(kwargs.get("key", "")), KEY, most=MOST_KEY)
+        if not key:
+            return command(gov, *args, **kwargs)
+        said = signature.bind(gov, *args, **kwargs)
+        said.apply_defaults()
+        content = content_of(command.__name__, said.arguments)
+        with one_transaction(gov) as connection:
+            known = answered(gov, connection, key, content)
+            if known is not None:
+                return known
+            receipt = command(replace(gov, within=connection), *args, **kwargs)
+            remember(connection, key, content, receipt.event)
+            return receipt
+
+    return keyed
+
+
+def content_of(command: str, arguments: Mapping[str, object]) -> str:
+    """The digest of a command: what it is and everything said with it but the key."""
+    said = {
+        name: dict(value) if isinstance(value, Mapping) else value
+        for name, value in arguments.items()
+        if name not in ("gov", "key")
+    }
+    return digest(canonical([command, said]))
+
+
+def answered(gov: Governance, connection: Connection, key: str, content: str) -> Receipt | None:
+    """The answer a key was given first; None when it is new, RequestError when it was for something else."""
+    known = answer_to(connection, key)
+    if known is None:
+        return None
+    before, number = known
+    if before != content:
+        raise RequestError(
+            Text(
+                f"nøglen `{key}` er brugt til noget andet (begivenhed {number}); giv en ny kommando en ny nøgle",
+                f"the key `{key}` was used for something else (event {number}); give a new command a new key",
+            )
+        )
+    event = load_one(connection, number)
+    if event is None:
+        raise KeyError(number)  # a key without its event: the store is broken, as `audit verify` will say
+    return receipt_of(gov, connection, event)
+
+
+def receipt_of(gov: Governance, connection: Connection, event: Event) -> Receipt:
+    """The receipt that was given for an event."""
+    then = [each for each in load_family(connection, event.entity, ()) if each.number <= event.number]
+    thing = fold(then).get(event.entity)
+    book = gov.rulebook(event.on)
+    tried = event.payload if isinstance(event.payload, StepTaken | StepRefused) else None
+    return Receipt(
+        event.number,
+        event.entity,
+        event.version,
+        allowed=not isinstance(event.payload, StepRefused),
+        state=said_state(book, thing.kind, thing.state) if thing is not None and thing.state else None,
+        findings=tried.findings if tried is not None else (),
+        hash=event.hash,
+    )

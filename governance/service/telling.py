@@ -1,0 +1,79 @@
+"""What an event says, as one line."""
+
+from __future__ import annotations
+
+from governance.model import (
+    Added,
+    Corrected,
+    DeclaredComplete,
+    Erased,
+    Event,
+    FactRecorded,
+    RulebookAdopted,
+    StepRefused,
+    StepTaken,
+    Text,
+)
+from governance.prose import label, say_date, say_value, step_label
+from governance.prose.labels import both, fact_label, sentence, state_label
+from governance.prose.values import say_day
+from governance.rulebook import Rulebook
+from governance.values import Kind
+
+
+def say_event(event: Event, book: Rulebook, kind: str) -> Text:
+    """What an event says, as one line; ``kind`` is that of the thing it is about."""
+    payload = event.payload
+    match payload:
+        case Added(what, title):
+            named = Text(f": {title}", f": {title}") if title else Text("", "")
+            return sentence(
+                both("{kind} oprettet{title}", "{kind} entered{title}", kind=label(book, what), title=named)
+            )
+        case FactRecorded(fact, value):
+            unit = (book.kind_of("item", fact) or book.kind_of(kind, fact) or Kind("text")).unit
+            said = say_value(value, book, unit)
+            return sentence(
+                both("{fact}: {value}", "{fact}: {value}", fact=fact_label(book, fact), value=said)
+            )
+        case StepTaken() | StepRefused():
+            return _say_step(payload, book, kind)
+        case Corrected(number, reason, replacement):
+            done = Text(f"Begivenhed {number} er rettet: {reason}", f"Event {number} is corrected: {reason}")
+            if replacement is None:
+                return done
+            instead = say_event(
+                Event(0, event.entity, replacement, event.on, event.recorded_at, event.origin), book, kind
+            )
+            return both("{done}. {instead}", "{done}. {instead}", done=done, instead=instead)
+        case DeclaredComplete():
+            when = say_date(event.on)
+            return both("Intet mangler til og med {on}", "Nothing is missing up to {on}", on=when)
+        case Erased(reason, texts):
+            gone = len(texts)
+            return Text(
+                f"Navn og {gone} tekster slettet: {reason}", f"Name and {gone} texts erased: {reason}"
+            )
+        case RulebookAdopted(id_, from_, _):
+            since = say_day(from_)
+            return Text(
+                f"Regelsættet {id_} er taget i brug fra {since.da}",
+                f"The rulebook {id_} is adopted from {since.en}",
+            )
+
+
+def _say_step(payload: StepTaken | StepRefused, book: Rulebook, kind: str) -> Text:
+    step, body = step_label(book, payload.request.step), label(book, payload.request.body)
+    if isinstance(payload, StepRefused):
+        return both("{body} blev nægtet: {step}", "{body} was refused: {step}", body=body, step=step)
+    before, after = state_label(book, kind, payload.from_state), state_label(book, kind, payload.to_state)
+    if payload.from_state == payload.to_state:
+        return both("{step} ({body})", "{step} ({body})", step=step, body=body)
+    return both(
+        "{step} ({body}): {before} → {after}",
+        "{step} ({body}): {before} → {after}",
+        step=step,
+        body=body,
+        before=before,
+        after=after,
+    )

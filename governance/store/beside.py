@@ -1,0 +1,52 @@
+"""What stands beside the events: who the references are, the rulebooks by digest, the commands answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from secrets import choice
+
+from sqlalchemy import Connection, select
+
+from governance.store.chain import rulebook_files
+from governance.store.schema import keys, people, rulebooks
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+REF_LETTERS = 8
+
+
+def new_person(connection: Connection, name: str, contact: str = "") -> str:
+    """Write down who somebody is; gives the reference that events name them by."""
+    ref = "p-" + "".join(choice(LETTERS) for _ in range(REF_LETTERS))
+    connection.execute(people.insert(), {"ref": ref, "name": name, "contact": contact})
+    return ref
+
+
+def refs_of(connection: Connection, name: str) -> tuple[str, ...]:
+    """The references of everybody of that name, and the reference itself if it is one."""
+    known = select(people.c.ref).where((people.c.name == name) | (people.c.ref == name))
+    return tuple(connection.execute(known.order_by(people.c.ref)).scalars())
+
+
+def names(connection: Connection) -> Mapping[str, str]:
+    """Who every reference stands for."""
+    return {row.ref: row.name for row in connection.execute(select(people.c.ref, people.c.name))}
+
+
+def keep_rulebook(
+    connection: Connection, id_: str, from_: str, digest: str, files: Mapping[str, str]
+) -> None:
+    """Keep the text of a rulebook that an event is about to name; nothing happens when it is kept already."""
+    if connection.execute(select(rulebooks.c.digest).where(rulebooks.c.digest == digest)).scalar() is None:
+        row = {"digest": digest, "id": id_, "from_": from_, "files": rulebook_files(files)}
+        connection.execute(rulebooks.insert(), row)
+
+
+def answer_to(connection: Connection, key: str) -> tuple[str, int] | None:
+    """What a command of that key was, as a digest, and the event that answered it."""
+    found = connection.execute(select(keys.c.content, keys.c.event).where(keys.c.key == key)).first()
+    return None if found is None else (found.content, found.event)
+
+
+def remember(connection: Connection, key: str, content: str, event: int) -> None:
+    """Keep which event answered a command."""
+    connection.execute(keys.insert(), {"key": key, "content": content, "event": event})
