@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from governance.model import Corrected, Event, Finding, Force, Request, StepTaken, Text, Verdict
-from governance.record import Entity, Record, fold, happened_by, replaced
+from governance.record import Entity, Record, fold, happened_by, replaced, surroundings
 from governance.referee import Referee, judge_rule, request_row
 from governance.roster import group_findings
 from governance.rulebook import Clause, Rulebook, Rulebooks, Step, judged_day
 from governance.values import Truth, day
-from governance.vocabulary import JUDGED_KINDS
+from governance.vocabulary import AROUND_AN_ITEM, JUDGED_KINDS
 from governance.world import World, item_row
+
+UNCHANGED, PLACE = "rulebook-unchanged", "place-in-the-rules"
+"""What the report says of its own accord: rules edited after the fact, items the rules have no place for."""
 
 WORST_FIRST = (
     Verdict.BROKEN,
@@ -49,6 +52,7 @@ class Report:
 
     on: date
     rulebook: Rulebook
+    record: Record
     clauses: tuple[ClauseReport, ...]
     ours: tuple[Judged, ...]
 
@@ -66,10 +70,11 @@ def report(events: Sequence[Event], rulebooks: Rulebooks, on: date) -> Report:
         *(Judged(finding) for finding in group_findings(world, JUDGED_KINDS)),
         *_steps_taken(events, record, rulebooks, referees, on),
         *_steps_ahead(record, referees[rulebook.digest], on),
+        *_without_a_place(record, rulebooks, rulebook),
     ]
     clauses = tuple(_clause_report(clause, judged, rulebook) for clause in rulebook.clauses)
     ours = tuple(each for each in judged if each.finding.clause is None)
-    return Report(on, rulebook, clauses, ours)
+    return Report(on, rulebook, record, clauses, ours)
 
 
 def _clause_report(clause: Clause, judged: Sequence[Judged], rulebook: Rulebook) -> ClauseReport:
@@ -93,6 +98,7 @@ def _steps_taken(
 ) -> Iterator[Judged]:
     """Each step judged with the rulebook of its day, on the item as it was, as completely as is known now."""
     wrong = replaced(events)
+    around = surroundings(record, AROUND_AN_ITEM)
     own: dict[str, list[Event]] = {}
     for event in sorted(events, key=lambda event: event.number):
         own.setdefault(event.entity, []).append(event)
@@ -104,7 +110,7 @@ def _steps_taken(
         if then is None:
             continue
         book = rulebooks.on(payload.request.on)
-        decision = referees[book.digest].decide(then, payload.request, {**record, then.id: then})
+        decision = referees[book.digest].decide(then, payload.request, {**around(then.id), then.id: then})
         yield from (Judged(finding, event.number) for finding in decision.findings)
         if event.rulebook and event.rulebook != book.digest:
             yield Judged(_other_rules(event), event.number)
@@ -116,7 +122,28 @@ def _other_rules(event: Event) -> Finding:
         "Skridtet blev dengang bedømt efter regler, der siden er ændret, skønt de var i kraft",
         "The step was judged by rules that have been changed since, though they were in force",
     )
-    return Finding("rulebook-unchanged", None, Force.MUST, Verdict.BROKEN, event.entity, None, text=text)
+    return Finding(UNCHANGED, None, Force.MUST, Verdict.BROKEN, event.entity, None, text=text)
+
+
+def _without_a_place(record: Record, rulebooks: Rulebooks, rulebook: Rulebook) -> Iterator[Judged]:
+    """Items under way that these rules have no state for: every step is refused until rules know it."""
+    for entity in sorted(record.values(), key=lambda entity: entity.id):
+        if not entity.state or rulebook.knows(entity.kind, entity.state):
+            continue
+        earlier = [
+            book.process_for(entity.kind)
+            for book in sorted(rulebooks.books, key=lambda book: book.from_)
+            if book.from_ < rulebook.from_ and book.knows(entity.kind, entity.state)
+        ]
+        state = earlier[-1].state(entity.state) if earlier and earlier[-1] is not None else None
+        if state is None or not state.final:
+            text = Text(
+                "Reglerne kender ikke sagens type eller tilstand; den bliver, hvor den er, "
+                "og hvert skridt afvises, indtil et regelsæt kender den",
+                "The rules do not know the item's kind or state; it stays where it is, "
+                "and every step is refused until a rulebook knows it",
+            )
+            yield Judged(Finding(PLACE, None, Force.MUST, Verdict.UNKNOWN, entity.id, None, text=text))
 
 
 def as_known(own: Sequence[Event], step: Event, now: Entity) -> Entity | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -81,6 +81,37 @@ Record = Mapping[str, Entity]
 
 PERSON, RULEBOOK = "person", "rulebook"
 """Kinds of things that only events about erasing and adopting are about."""
+
+
+def surroundings(record: Record, group: Collection[str]) -> Callable[[str], Record]:
+    """Of each thing its family (the whole it is part of, with all parts) and what is of the ``group`` kinds.
+
+    A decision on an item rests on no more, so that deciding many does not look through all the others.
+    """
+    common: dict[str, Entity] = {}
+    families: dict[str, dict[str, Entity]] = {}
+    for id_, entity in record.items():
+        families.setdefault(_whole(entity, record), {})[id_] = entity
+        if entity.kind in group:
+            common[id_] = entity
+
+    def around(id_: str) -> Record:
+        entity = record.get(id_)
+        family = families.get(_whole(entity, record), {}) if entity is not None else {}
+        return {**common, **family}
+
+    return around
+
+
+def _whole(entity: Entity, record: Record) -> str:
+    """The outermost thing an item is a track of, or a relation belongs to."""
+    met = {entity.id}
+    while True:
+        above = record.get(entity.links.get("parent") or entity.links.get("item", ""))
+        if above is None or above.id in met:
+            return entity.id
+        met.add(above.id)
+        entity = above
 
 
 def happened_by(on: Span, day: date | None) -> bool:
@@ -195,9 +226,10 @@ def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
         origin=event.origin,
         late=is_late(entity, request.on),
     )
+    stays = act.late or payload.from_state == payload.to_state
     return replace(
         with_inputs,
-        state=entity.state if act.late else payload.to_state,
+        state=entity.state if stays else payload.to_state,
         acts=(*entity.acts, act),
         round=entity.round + payload.new_round,
     )

@@ -300,6 +300,11 @@ class Rulebook:
         """The process that items of a kind go through."""
         return next((process for process in self.processes if kind in {k.id for k in process.kinds}), None)
 
+    def knows(self, kind: str, state: str) -> bool:
+        """Whether items of a kind go through a process that has the state."""
+        process = self.process_for(kind)
+        return process is not None and process.state(state) is not None
+
     def covers(self, on: date) -> bool:
         """Whether the rulebook is in force on a day."""
         return self.from_ <= on and (self.to is None or on <= self.to)

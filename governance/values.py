@@ -97,6 +97,26 @@ class Kind:
         return Choice(frozenset(self.options) if self.options else None)
 
 
+def fitted(value: Value, kind: Kind) -> Value | None:
+    """A recorded value as one of a kind, which may be of later rules than it; None when it is no such value.
+
+    A word moves to another scale when that has all words the value can be, and those of both in one order.
+    """
+    if isinstance(value, Span):
+        point = {"number": Fraction, "date": date}.get(kind.name)
+        fits = point and all(end is None or isinstance(end, point) for end in (value.low, value.high))
+        return value if fits else None
+    if kind.name in ("number", "date") or (
+        kind.options and value.options is not None and not value.options <= set(kind.options)
+    ):
+        return None
+    if kind.name != "scale" or value.scale == kind.options:
+        return value
+    shared = [option for option in value.scale if option in kind.options]
+    in_order = shared == sorted(shared, key=kind.options.index)
+    return Choice(value.options, kind.options) if in_order and value.options is not None else None
+
+
 class ValueMismatch(Exception):
     """Two values of different kinds were compared; a rule that does so was not checked when read."""
 

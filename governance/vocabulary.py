@@ -73,6 +73,8 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"meeting": "meeting"},
     ),
     "superuser": ScopeKind({"organisation": WORD}),
+    "agenda-point": ScopeKind({"point": WORD, "conclusion": TEXT}),
+    "ballot": ScopeKind({"organisation": WORD, "score": NUMBER}),
     "call": ScopeKind({"on": DATE, "via": WORD}),
     "year": ScopeKind({"number": NUMBER, "start": DATE, "end": DATE}, {}, {"meetings": "meeting"}),
 }
@@ -88,8 +90,34 @@ RECORDED_KINDS = (
     "call",
     "organisation",
     "relation",
+    "agenda-point",
+    "ballot",
 )
 """Things other than items that the record holds, each with a row kind of the same name."""
+
+OF_AN_ITEM = ("relation",)
+"""Of these, what belongs to an item as its tracks do. The rest is the group around all items."""
+
+BESIDE = ("agenda-point", "ballot")
+"""Of these, what is kept and shown but held against nothing yet: no decision loads it."""
+
+GROUP_KINDS = tuple(kind for kind in RECORDED_KINDS if kind not in (*OF_AN_ITEM, *BESIDE))
+
+
+def reached(*scopes: str) -> frozenset[str]:
+    """The scopes a condition that starts from these can come to, by links and collections."""
+    found: set[str] = set()
+    new = set(scopes)
+    while new:
+        found |= new
+        new = {
+            to for each in new for to in (*SCOPES[each].links.values(), *SCOPES[each].lists.values())
+        } - found
+    return frozenset(found)
+
+
+AROUND_AN_ITEM = tuple(kind for kind in GROUP_KINDS if kind in reached("request", "item"))
+"""What a decision on an item can rest on besides its family; the rest of the group is not loaded for it."""
 
 JUDGED_KINDS = ("item", "body", "seat", "term", "organisation", "meeting", "year")
 """What a rule may be ``for_each`` of."""

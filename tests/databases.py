@@ -1,56 +1,108 @@
-"""Databases for the tests: SQLite files, and a PostgreSQL server of this run's own where one is installed."""
+"""Databases for the tests: SQLite files, and PostgreSQL servers of this run's own where one is installed."""
 
 import os
 import shutil
 import subprocess
 import tempfile
 import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 PROGRAMS = [Path("/usr/lib/postgresql") / version / "bin" for version in ("18", "17", "16", "15")]
+MEMORY, TEMPORARY = Path("/dev/shm"), Path("/tmp")  # noqa: S108 - a folder of its own is made in either
+ROOM = 2**30
+AS_USER = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def quick_folder():
+    """Where a short-lived server is best kept: in memory, if there is room for it."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else TEMPORARY
 
 
 def _programs():
     return next((folder for folder in PROGRAMS if (folder / "postgres").exists()), None)
 
 
-@pytest.fixture(scope="session")
-def postgres_server():
-    """The socket's folder of a server that lives as long as the tests; as root it runs as `postgres`."""
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server in a folder of its own, with its socket; as root it runs as `postgres`."""
+
+    home: Path
+    programs: Path
+    settings: str
+
+    def __str__(self):
+        return str(self.home)
+
+    def run(self, program, *words):
+        command = [self.programs / program, "-D", self.home / "data", *words]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+        subprocess.run(command, check=True, cwd=self.home, **quiet, **AS_USER)
+
+    def start(self):
+        self.run("pg_ctl", "-w", "-l", self.home / "log", "-o", self.settings, "start")
+
+    def stop(self):
+        """At once, as if the machine went down: nothing is tidied up."""
+        self.run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def url(self, database, socket=None):
+        return f"postgresql+psycopg://governance@/{database}?host={socket or self.home}"
+
+    @contextmanager
+    def database(self, more=""):
+        """The address of a new, empty database."""
+        name = f"t{uuid.uuid4().hex}"
+        self.tell(f"CREATE DATABASE {name} {more}")
+        try:
+            yield self.url(name)
+        finally:
+            self.tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def tell(self, statement):
+        """One statement to the server itself."""
+        admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with admin.connect() as connection:
+            connection.execute(text(statement))
+
+
+@contextmanager
+def running_server(*, fsync, folder=TEMPORARY, initdb=(), more=""):
+    """A new server, removed afterwards; ``fsync`` off is quicker and for tests that kill no server."""
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    as_user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
-    home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path must be short
-    if as_user:
-        shutil.chown(home, "postgres", "postgres")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": home, **as_user}
-    initdb = [programs / "initdb", "-D", home / "data", "-U", "governance", "-E", "UTF8"]
-    initdb += ["--auth=trust", "--locale=C"]
-    subprocess.run(initdb, check=True, **quiet)
-    settings = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off"
-    control = [programs / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log"]
-    subprocess.run([*control, "-o", settings, "start"], check=True, **quiet)
-    yield home
-    subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
-    shutil.rmtree(home, ignore_errors=True)
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=folder))  # a socket's path must be short
+    settings = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync={'on' if fsync else 'off'}"
+    server = Server(home, programs, f"{settings} {more}")
+    try:
+        if AS_USER:
+            shutil.chown(home, "postgres", "postgres")
+        server.run("initdb", "-U", "governance", "-E", "UTF8", "--auth=trust", "--locale=C", *initdb)
+        server.start()
+        yield server
+    finally:
+        if (home / "data" / "postmaster.pid").exists():
+            server.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A server that lives as long as the tests."""
+    with running_server(fsync=False) as server:
+        yield server
 
 
 @pytest.fixture
 def postgres_url(postgres_server):
     """A new, empty database on the server."""
-    name = f"t{uuid.uuid4().hex}"
-    address = f"postgresql+psycopg://governance@/{{}}?host={postgres_server}"
-    admin = create_engine(address.format("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield address.format(name)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with postgres_server.database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from governance.service import Governance, open_governance
-from web import faults, group, items, language, words
+from web import faults, group, items, language, noting, words
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -49,6 +49,7 @@ def create_app(governance: Governance | None = None, *, secret_key: str = "") ->
     app.extensions["governance"] = governance if governance is not None else open_governance()
     app.before_request(only_this_machine)
     app.context_processor(lambda: {"title": app.extensions["governance"].rulebooks.books[-1].title})
+    app.jinja_env.globals["once"] = lambda: secrets.token_urlsafe(12)
     CSRFProtect(app)
     language.register(app)
     words.register(app)
@@ -56,6 +57,7 @@ def create_app(governance: Governance | None = None, *, secret_key: str = "") ->
     app.register_blueprint(items.pages)
     app.register_blueprint(group.pages)
     app.after_request(with_headers)
+    noting.register(app)
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from werkzeug.datastructures import MultiDict
 
@@ -11,6 +12,7 @@ from governance.model import RequestError, Text
 
 FACT = "fact."
 MOST_DIGITS = 9
+MOST_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Typed:
     """The fields of a sent form; an empty one stands for a form nobody has filled in yet.
 
     ``inputs`` are the facts the form asked for, by id, without those left blank; ``seen`` is the number of
-    the newest event its sender had before them, and ``version`` the version of the item.
+    the newest event its sender had before them, and ``version`` the version of the item. ``key`` is the same
+    when the same form is sent twice, and another when anything in it was changed.
     """
 
     form: str = ""
@@ -27,6 +30,7 @@ class Typed:
     inputs: Mapping[str, str] = field(default_factory=dict)
     seen: int = 0
     version: int | None = None
+    key: str = ""
 
     def is_for(self, form: str, target: str) -> bool:
         """Whether this is what was typed into that form."""
@@ -52,7 +56,14 @@ def read_typed(sent: MultiDict[str, str]) -> Typed:
         inputs=inputs,
         seen=_number(fields.get("seen", "")) or 0,
         version=_number(fields.get("version", "")),
+        key=_key(fields),
     )
+
+
+def _key(fields: Mapping[str, str]) -> str:
+    once = fields.get("once", "")[:MOST_ONCE]
+    said = "\0".join(f"{name}={value}" for name, value in sorted(fields.items()) if name != "csrf_token")
+    return f"form/{once}/{sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}" if once else ""
 
 
 def _number(text: str) -> int | None:

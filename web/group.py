@@ -5,12 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from governance import service
 from governance.model import RequestError
 from governance.service import SeatsView
-from web.items import governance
+from web.items import asked, governance, kept
 
 pages = Blueprint("group", __name__)
 
@@ -22,7 +22,7 @@ TAKEN = {"ja": "taken", "nej": "vacant"}
 @pages.get("/seats")
 def seats() -> str:
     """The seats on a day, with those who take part besides and what the rules say of it."""
-    view = service.seats(governance(), on=request.args.get("on", ""))
+    view = service.seats(governance(), on=asked("on"), known=asked("known"))
     return render_template("seats.html", view=view, times=over_time(view), taken=TAKEN)
 
 
@@ -39,7 +39,11 @@ def over_time(view: SeatsView) -> list[tuple[date, dict[str, str]]]:
     for quarters in range(QUARTERS_BEFORE, QUARTERS_AFTER + 1):
         try:
             day = months_later(middle, 3 * quarters)
-            there = service.seats(governance(), view.body.id, on=day.isoformat()) if quarters else view
+            there = (
+                service.seats(governance(), view.body.id, on=day.isoformat(), known=view.known)
+                if quarters
+                else view
+            )
         except (RequestError, ValueError):  # no rulebook then, or past the calendar
             continue
         times.append((day, {seat.id: TAKEN.get(seat.occupied, "unknown") for seat in there.seats}))
@@ -55,15 +59,14 @@ def months_later(day: date, months: int) -> date:
 @pages.get("/report")
 def report() -> str:
     """The record held against every clause, on a day."""
-    view = service.report(governance(), on=request.args.get("on", ""))
-    known = {line.id for line in service.items(governance())}
-    return render_template("report.html", view=view, known=known)
+    view = service.report(governance(), on=asked("on"), known=asked("known"))
+    return render_template("report.html", view=view, kept=kept(on=asked("on"), known=view.known))
 
 
 @pages.get("/rules")
 def rules() -> str:
     """The clauses in our own words, the rules restated, the readings, the silences and the tensions."""
-    view = service.rules(governance(), on=request.args.get("on", ""))
+    view = service.rules(governance(), on=asked("on"))
     digests = {line.clause: line.digest for line in service.trace(governance(), None)}
     return render_template("rules.html", view=view, digests=digests)
 

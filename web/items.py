@@ -25,6 +25,16 @@ def governance() -> Governance:
     return found
 
 
+def asked(name: str) -> str:
+    """What the address asks for under a name, if anything."""
+    return request.args.get(name, "")
+
+
+def kept(**asked_for: str) -> dict[str, str]:
+    """What links to other pages carry on of what this page was asked for."""
+    return {name: text for name, text in asked_for.items() if text}
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a form that did not simply succeed: problems, a refusal, or what happened meanwhile."""
@@ -39,9 +49,9 @@ class Outcome:
 def board() -> str:
     """Every item, grouped by its state, with what is allowed next."""
     state, kind = request.args.get("state", ""), request.args.get("kind", "")
-    search = request.args.get("q", "").strip()
-    everything = service.items(governance())
-    chosen = service.items(governance(), state=state, kind=kind) if state or kind else everything
+    search, known = request.args.get("q", "").strip(), service.known_day(governance(), asked("known"))
+    everything = service.items(governance(), known=known)
+    chosen = service.items(governance(), known=known, state=state, kind=kind) if state or kind else everything
     found = [line for line in chosen if search.casefold() in f"{line.id} {line.title}".casefold()]
     return render_template(
         "items.html",
@@ -51,6 +61,8 @@ def board() -> str:
         states=distinct([line.state for line in everything]),
         kinds=distinct([line.kind for line in everything]),
         wanted={"state": state, "kind": kind, "q": search},
+        known=known,
+        kept=kept(known=known),
     )
 
 
@@ -75,7 +87,7 @@ def item(id_: str) -> Response | str:
     try:
         return item_page(id_)
     except RequestError as error:
-        if request.args.get("on") or request.args.get("to"):
+        if any(map(asked, ("on", "known", "to"))):
             raise
         return fault_page(404, PLAIN[404], error.problems)
 
@@ -112,6 +124,7 @@ def advance(id_: str, typed: Typed) -> Receipt:
         reason=typed.get("reason"),
         person=typed.get("person"),
         version=typed.version,
+        key=typed.key,
     )
 
 
@@ -125,6 +138,7 @@ def record(id_: str, typed: Typed) -> Receipt:
         source=typed.get("source"),
         on=typed.get("on"),
         version=typed.version,
+        key=typed.key,
     )
 
 
@@ -132,14 +146,17 @@ DEEDS = {"advance": advance, "record": record}
 
 
 def done(receipt: Receipt) -> str:
-    """What to say after a form went through."""
+    """What to say after a form went through, with the receipt to keep."""
     if receipt.state is None:
-        return str(_("Recorded as event %(number)s.", number=receipt.event))
+        return str(
+            _("Recorded as event %(number)s. Receipt: %(proof)s", number=receipt.event, proof=receipt.proof)
+        )
     return str(
         _(
-            "Recorded as event %(number)s. The item now stands at: %(state)s.",
+            "Recorded as event %(number)s. The item now stands at: %(state)s. Receipt: %(proof)s",
             number=receipt.event,
             state=say(receipt.state.label),
+            proof=receipt.proof,
         )
     )
 
@@ -159,10 +176,10 @@ def pictured(view: ItemView) -> str:
 def item_page(id_: str, typed: Typed | None = None, outcome: Outcome | None = None) -> str:
     """The page as it stands now, with a form that was sent and what came of it."""
     typed = typed or Typed()
-    view = service.item(governance(), id_, on=request.args.get("on", ""))
-    goal = request.args.get("to", "")
-    route = service.way(governance(), id_, goal, on=request.args.get("on", "")) if goal else None
-    wanted = request.args.get("fact", "") or (typed.target if typed.form == "record" else "")
+    on, known, goal = asked("on"), asked("known"), asked("to")
+    view = service.item(governance(), id_, on=on, known=known)
+    route = service.way(governance(), id_, goal, on=on, known=known) if goal else None
+    wanted = asked("fact") or (typed.target if typed.form == "record" else "")
     return render_template(
         "item.html",
         view=view,
@@ -177,6 +194,7 @@ def item_page(id_: str, typed: Typed | None = None, outcome: Outcome | None = No
         outcome=outcome,
         route=route,
         goal=goal,
+        kept=kept(on=on, known=view.known),
         recordable={fact.id: fact for fact in view.recordable},
         wanted_fact=wanted,
     )

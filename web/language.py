@@ -45,12 +45,17 @@ def month(day: date) -> str:
     return str(format_date(day, "MMM y"))
 
 
+def whole_day(iso: str) -> str:
+    """A day as people write it."""
+    return str(format_date(date.fromisoformat(iso), "d. MMMM y" if current() == "da" else "d MMMM y"))
+
+
 def moment(stamp: str) -> str:
     """A point in time as people write it, to the minute; it carries its own time zone."""
     return str(format_datetime(datetime.fromisoformat(stamp), "d. MMM y HH:mm", rebase=False))
 
 
-QUERY = frozenset({"on", "to", "q", "kind", "state", "fact"})
+QUERY = frozenset({"on", "known", "to", "q", "kind", "state", "fact"})
 """What a page may be asked for in its address, and keeps in the other language."""
 
 
@@ -70,5 +75,5 @@ def register(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     Babel(app, locale_selector=current)
     app.before_request(remember)
-    app.jinja_env.filters.update(say=say, head=head, month=month, moment=moment)
+    app.jinja_env.filters.update(say=say, head=head, month=month, moment=moment, day=whole_day)
     app.context_processor(lambda: {"lang": current(), "switches": switches})

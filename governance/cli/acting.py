@@ -6,6 +6,7 @@ import click
 
 from governance import service
 from governance.cli.asking import (
+    KEY,
     ON,
     ORIGIN,
     RECORDER,
@@ -57,6 +58,7 @@ NOT_FINE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN, Verdict.WAIVED)
 @option("--source", default="", **SOURCE)
 @option("--origin", default="live", **ORIGIN)
 @option("--version", "seen", metavar="TAL", **VERSION)
+@option("--key", default="", **KEY)
 @with_governance
 def advance(  # noqa: PLR0913, PLR0917 - one parameter an option
     gov: Governance,
@@ -72,6 +74,7 @@ def advance(  # noqa: PLR0913, PLR0917 - one parameter an option
     source: str,
     origin: str,
     seen: str | None,
+    key: str,
 ) -> int:
     """Take a step."""
     receipt = service.advance(
@@ -87,6 +90,7 @@ def advance(  # noqa: PLR0913, PLR0917 - one parameter an option
         version=version_of(seen),
         origin=origin,
         source=source,
+        key=key,
     )
     if out.as_json:
         out.json(receipt)
@@ -106,6 +110,12 @@ def _tell(out: Out, receipt: Receipt, step: str) -> None:
         en = f"{step} is refused; the item is still {state.en} ({event.en})"
     out.line(f"{receipt.entity}: {out(Text(da, en))}")
     tell_findings(out, [ruled for ruled in receipt.findings if ruled.verdict in NOT_FINE], indent=2)
+    tell_proof(out, receipt)
+
+
+def tell_proof(out: Out, receipt: Receipt) -> None:
+    """The receipt to keep, on a line of its own."""
+    click.echo(f"{out(Text('Kvittering', 'Receipt'))}: {receipt.proof}")
 
 
 def tell_findings(out: Out, findings: list[Ruled], indent: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from governance.cli.bilingual import Option, spoken
+from governance.cli.noting import noted
 from governance.cli.speaking import Out
 from governance.model import RequestError, Text
 from governance.service import open_governance
@@ -27,6 +28,11 @@ ORIGIN = {
 VERSION = {
     "da": "Den version, du så; er sagen ændret siden, sker der intet.",
     "en": "The version you saw; if the item has changed since, nothing happens.",
+}
+
+KEY = {
+    "da": "En nøgle, du vælger: gentages kommandoen med samme nøgle, får du det første svar.",
+    "en": "A key of your choice: repeat the command with the same key and you get the first answer.",
 }
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -72,13 +78,21 @@ def rules_option(function: Function) -> Function:
 
 
 def with_governance(function: Function) -> Function:
-    """A command over a database and rules; it gets ``gov`` and ``out``."""
+    """A command over a register that is there, and rules; it gets ``gov`` and ``out``."""
+    return _governed(function, create=False)
 
+
+def with_new_governance(function: Function) -> Function:
+    """The same for a command that may be the first one: it makes the register."""
+    return _governed(function, create=True)
+
+
+def _governed(function: Function, *, create: bool) -> Function:
     @wraps(function)
     def run(*, database: str | None, rules: Path | None, **kwargs: Any) -> Any:
-        gov = open_governance(database, rules)
+        gov = open_governance(database, rules, create=create)
         try:
-            return function(gov=gov, **kwargs)
+            return noted(gov, kwargs, lambda: function(gov=gov, **kwargs))
         finally:
             gov.engine.dispose()
 

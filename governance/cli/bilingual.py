@@ -126,6 +126,8 @@ class Group(_Told, click.Group):
             code = UNUSABLE
         except Conflict as error:
             complain(overtaken(error).in_language(language))
+            for each in error.meanwhile:
+                complain(f"  {each.in_language(language)}")
             code = CONFLICT
         except (click.Abort, KeyboardInterrupt):
             code = STOPPED
@@ -135,8 +137,10 @@ class Group(_Told, click.Group):
 def overtaken(error: Conflict) -> Text:
     """The sentence for a lost race."""
     return Text(
-        f"`{error.entity}` er ændret siden: den er nu version {error.current}, du så {error.seen}; se igen",
-        f"`{error.entity}` has changed: it is now version {error.current}, you saw {error.seen}; look again",
+        f"`{error.entity}` er ændret siden: den er nu version {error.current}, du så {error.seen}; se igen"
+        + (". Imens er der sket:" if error.meanwhile else ""),
+        f"`{error.entity}` has changed: it is now version {error.current}, you saw {error.seen}; look again"
+        + (". Meanwhile this happened:" if error.meanwhile else ""),
     )
 
 

@@ -7,11 +7,16 @@ from typing import NoReturn
 
 import click
 
+from governance.cli.access import access
 from governance.cli.acting import advance
+from governance.cli.adopting import adopt
+from governance.cli.auditing import audit
 from governance.cli.bilingual import Group, Option
 from governance.cli.group import report, seats
+from governance.cli.importing import export, import_
 from governance.cli.items import add, complete, correct, record
 from governance.cli.looking import history, items, steps, way
+from governance.cli.people import people
 from governance.cli.rules import rules
 from governance.cli.running import demo, init, serve
 from governance.model import Text
@@ -65,9 +70,15 @@ for _command in (
     way,
     seats,
     report,
+    import_,
+    export,
     rules,
+    people,
+    access,
+    audit,
 ):
     cli.add_command(_command)
+rules.add_command(adopt)
 
 
 def main() -> NoReturn:

@@ -7,7 +7,7 @@ import click
 from governance import service
 from governance.cli.asking import option, with_governance
 from governance.cli.bilingual import Command, Group
-from governance.cli.looking import ON
+from governance.cli.looking import KNOWN, ON, tell_known
 from governance.cli.speaking import DONE, NO_VERDICT, OURS, REFUSED, VERDICTS, Out
 from governance.model import Text, Verdict
 from governance.service import FindingView, Governance
@@ -30,10 +30,12 @@ def seats() -> None:
 )
 @click.argument("body", metavar="[BODY]", default="", required=False)
 @option("--on", default="", **ON)
+@option("--known", default="", **KNOWN)
 @with_governance
-def show(gov: Governance, out: Out, body: str, on: str) -> int:
+def show(gov: Governance, out: Out, body: str, on: str, known: str) -> int:
     """The seats on a date."""
-    view = service.seats(gov, body, on=on)
+    view = service.seats(gov, body, on=on, known=known)
+    tell_known(gov, out, known)
     if out.as_json:
         out.json(view)
         return _code(view.findings)
@@ -106,10 +108,12 @@ def counted(out: Out, verdicts: list[Verdict]) -> str:
     ),
 )
 @option("--on", default="", **ON)
+@option("--known", default="", **KNOWN)
 @with_governance
-def report(gov: Governance, out: Out, on: str) -> int:
+def report(gov: Governance, out: Out, on: str, known: str) -> int:
     """Every clause with its verdict."""
-    view = service.report(gov, on=on)
+    view = service.report(gov, on=on, known=known)
+    tell_known(gov, out, known)
     kept = all(clause.verdict not in NOT_KEPT for clause in view.clauses)
     if out.as_json:
         out.json(view)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from governance import service
+from governance.cli.acting import tell_proof
 from governance.cli.asking import (
+    KEY,
     ON,
     ORIGIN,
     RECORDER,
@@ -16,6 +18,7 @@ from governance.cli.asking import (
     version_of,
     whole_number,
     with_governance,
+    with_new_governance,
 )
 from governance.cli.bilingual import Command
 from governance.cli.speaking import DONE, Out
@@ -34,6 +37,7 @@ def receipt_said(out: Out, receipt: Receipt, done: Text) -> int:
                 f"{receipt.entity}: {done.en} (event {receipt.event}, version {receipt.version})",
             )
         )
+        tell_proof(out, receipt)
     return DONE
 
 
@@ -69,7 +73,8 @@ def receipt_said(out: Out, receipt: Receipt, done: Text) -> int:
 @option("--source", default="", **SOURCE)
 @option("--recorder", default="", **RECORDER)
 @option("--origin", default="live", **ORIGIN)
-@with_governance
+@option("--key", default="", **KEY)
+@with_new_governance
 def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     gov: Governance,
     out: Out,
@@ -83,6 +88,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     source: str,
     recorder: str,
     origin: str,
+    key: str,
 ) -> int:
     """Enter an item or a thing."""
     if kind not in service.RECORDED_KINDS:
@@ -94,7 +100,16 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
                 )
             )
         receipt = service.add_item(
-            gov, item, kind, title, parent=parent, on=on, origin=origin, source=source, recorder=recorder
+            gov,
+            item,
+            kind,
+            title,
+            parent=parent,
+            on=on,
+            origin=origin,
+            source=source,
+            recorder=recorder,
+            key=key,
         )
     else:
         receipt = service.record_thing(
@@ -108,6 +123,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
             origin=origin,
             source=source,
             recorder=recorder,
+            key=key,
         )
     return receipt_said(out, receipt, Text("oprettet", "entered"))
 
@@ -127,6 +143,14 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
 @option("--recorder", default="", **RECORDER)
 @option("--origin", default="live", **ORIGIN)
 @option("--version", "seen", metavar="TAL", **VERSION)
+@option(
+    "--about",
+    default="",
+    metavar="REF",
+    da="Den person, en fri tekst handler om; teksten går, når personen slettes.",
+    en="The person a free text is about; the text goes when they are erased.",
+)
+@option("--key", default="", **KEY)
 @with_governance
 def record(  # noqa: PLR0913, PLR0917 - one parameter an option
     gov: Governance,
@@ -138,6 +162,8 @@ def record(  # noqa: PLR0913, PLR0917 - one parameter an option
     recorder: str,
     origin: str,
     seen: str | None,
+    about: str,
+    key: str,
 ) -> int:
     """Write a fact down."""
     ((name, value),) = pairs([fact]).items()
@@ -151,6 +177,8 @@ def record(  # noqa: PLR0913, PLR0917 - one parameter an option
         recorder=recorder,
         version=version_of(seen),
         origin=origin,
+        about=about,
+        key=key,
     )
     return receipt_said(out, receipt, Text(f"{name} er skrevet ned", f"{name} is written down"))
 
@@ -171,11 +199,30 @@ def record(  # noqa: PLR0913, PLR0917 - one parameter an option
     en="The right value; else the event falls away.",
 )
 @option("--recorder", default="", **RECORDER)
+@option("--version", "seen", metavar="TAL", **VERSION)
+@option("--key", default="", **KEY)
 @with_governance
-def correct(gov: Governance, out: Out, event: str, reason: str, value: str | None, recorder: str) -> int:
+def correct(  # noqa: PLR0913, PLR0917 - one parameter an option
+    gov: Governance,
+    out: Out,
+    event: str,
+    reason: str,
+    value: str | None,
+    recorder: str,
+    seen: str | None,
+    key: str,
+) -> int:
     """Correct an event."""
     number = whole_number(event, Text("nummeret på en begivenhed", "the number of an event"))
-    receipt = service.correct(gov, number, reason=reason, value=value, recorder=recorder)
+    receipt = service.correct(
+        gov,
+        number,
+        reason=reason,
+        value=value,
+        recorder=recorder,
+        version=version_of(seen),
+        key=key,
+    )
     return receipt_said(out, receipt, Text(f"begivenhed {number} er rettet", f"event {number} is corrected"))
 
 
@@ -191,8 +238,21 @@ def correct(gov: Governance, out: Out, event: str, reason: str, value: str | Non
 @option("--on", default="", **ON)
 @option("--source", default="", **SOURCE)
 @option("--recorder", default="", **RECORDER)
+@option("--version", "seen", metavar="TAL", **VERSION)
+@option("--key", default="", **KEY)
 @with_governance
-def complete(gov: Governance, out: Out, item: str, on: str, source: str, recorder: str) -> int:
+def complete(  # noqa: PLR0913, PLR0917 - one parameter an option
+    gov: Governance,
+    out: Out,
+    item: str,
+    on: str,
+    source: str,
+    recorder: str,
+    seen: str | None,
+    key: str,
+) -> int:
     """Vouch for the record of a thing."""
-    receipt = service.declare_complete(gov, item, on=on, source=source, recorder=recorder)
+    receipt = service.declare_complete(
+        gov, item, on=on, source=source, recorder=recorder, version=version_of(seen), key=key
+    )
     return receipt_said(out, receipt, Text("intet mangler", "nothing is missing"))

@@ -16,20 +16,28 @@ ON = {
     "da": "På hvilken dato (ellers i dag); må gerne ligge forude.",
     "en": "On which date (else today); may lie ahead.",
 }
+KNOWN = {
+    "da": "Ud fra det, der var skrevet ned ved udgangen af denne dag (ellers alt).",
+    "en": "From what had been written down by the end of this day (else everything).",
+}
 
 
 @click.command(
     "items", cls=Command, said=Text("Vis sagerne med deres tilstand.", "Show the items with their states.")
 )
 @option("--on", default="", **ON)
+@option("--known", default="", **KNOWN)
 @option("--state", default="", da="Kun sager i denne tilstand.", en="Only items in this state.")
 @option("--kind", default="", da="Kun sager af denne type.", en="Only items of this kind.")
 @with_governance
-def items(gov: Governance, out: Out, on: str, state: str, kind: str) -> int:
+def items(gov: Governance, out: Out, on: str, known: str, state: str, kind: str) -> int:
     """The items."""
-    lines = service.items(gov, on=on, state=state, kind=kind)
+    lines = service.items(gov, on=on, known=known, state=state, kind=kind)
+    tell_known(gov, out, known)
     if out.as_json:
         out.json(lines)
+    elif not lines and (on or known or state or kind):
+        out.line(Text("Ingen sag passer til det.", "No item fits that."))
     elif not lines:
         place = gov.engine.url.database
         out.line(
@@ -49,6 +57,13 @@ def items(gov: Governance, out: Out, on: str, state: str, kind: str) -> int:
     return DONE
 
 
+def tell_known(gov: Governance, out: Out, known: str) -> None:
+    """Say it when an answer is from what was known on an earlier day."""
+    day = service.known_day(gov, known)
+    if day and not out.as_json:
+        out.line(Text(f"Som kendt ved udgangen af {day}:", f"As known at the end of {day}:"))
+
+
 @click.command(
     "steps",
     cls=Command,
@@ -59,6 +74,7 @@ def items(gov: Governance, out: Out, on: str, state: str, kind: str) -> int:
 )
 @click.argument("item", metavar="ITEM")
 @option("--on", default="", **ON)
+@option("--known", default="", **KNOWN)
 @option(
     "--by",
     "body",
@@ -75,9 +91,10 @@ def items(gov: Governance, out: Out, on: str, state: str, kind: str) -> int:
     en="All reasons, for steps from other states too.",
 )
 @with_governance
-def steps(gov: Governance, out: Out, item: str, on: str, body: str, whole: bool) -> int:  # noqa: FBT001 - click names it
+def steps(gov: Governance, out: Out, item: str, on: str, known: str, body: str, whole: bool) -> int:  # noqa: FBT001 - click names it
     """The steps of an item."""
-    found = service.steps(gov, item, on=on, body=body)
+    found = service.steps(gov, item, on=on, known=known, body=body)
+    tell_known(gov, out, known)
     if out.as_json:
         out.json(found)
         return DONE
@@ -126,10 +143,12 @@ def _either(out: Out, bodies: tuple[Said, ...]) -> str:
     ),
 )
 @click.argument("item", metavar="ITEM")
+@option("--known", default="", **KNOWN)
 @with_governance
-def history(gov: Governance, out: Out, item: str) -> int:
+def history(gov: Governance, out: Out, item: str, known: str) -> int:
     """Everything about a thing."""
-    events = service.history(gov, item)
+    events = service.history(gov, item, known=known)
+    tell_known(gov, out, known)
     if out.as_json:
         out.json(events)
         return DONE
@@ -143,6 +162,12 @@ def history(gov: Governance, out: Out, item: str) -> int:
         out.line(f"{event.number:>4}  {out(event.on)}: {out(event.what)}{f' [{told}]' if told else ''}")
         if event.source:
             out.line(f"{out(Text('Kilde', 'Source'))}: {event.source}", 6)
+        who = (
+            (Text("Handlede", "Acted"), event.person),
+            (Text("Skrevet ned af", "Written down by"), event.recorder),
+        )
+        if any(name for _, name in who):
+            out.line("; ".join(f"{out(did)}: {name}" for did, name in who if name), 6)
         if event.kind == "refused":
             tell_findings(out, [ruled for ruled in event.findings if ruled.mend is not None], 6)
     return DONE
@@ -159,10 +184,12 @@ def history(gov: Governance, out: Out, item: str) -> int:
 @click.argument("item", metavar="ITEM")
 @click.argument("state", metavar="STATE")
 @option("--on", default="", **ON)
+@option("--known", default="", **KNOWN)
 @with_governance
-def way(gov: Governance, out: Out, item: str, state: str, on: str) -> int:
+def way(gov: Governance, out: Out, item: str, state: str, on: str, known: str) -> int:
     """The way to a state."""
-    route = service.way(gov, item, state, on=on)
+    route = service.way(gov, item, state, on=on, known=known)
+    tell_known(gov, out, known)
     goal = route.goal.label
     if out.as_json:
         out.json(route)

@@ -22,6 +22,8 @@ SCOPES: Mapping[str, Text] = {
     "meeting": Text("mødet", "the meeting"),
     "attendance": Text("fremmødet", "the attendance"),
     "superuser": Text("superbrugeren", "the superuser"),
+    "agenda-point": Text("dagsordenspunktet", "the agenda point"),
+    "ballot": Text("stemmesedlen", "the ballot"),
     "call": Text("opslaget", "the call"),
     "year": Text("året", "the year"),
 }
@@ -61,6 +63,9 @@ FACTS: Mapping[str, Text] = {
     "status": Text("fremmødet", "the attendance"),
     "date": Text("datoen", "the date"),
     "via": Text("opslagets sted", "the place of the call"),
+    "point": Text("punktets nummer", "the number of the point"),
+    "conclusion": Text("konklusionen", "the conclusion"),
+    "score": Text("antallet af point", "the number of points"),
     "number": Text("årstallet", "the year"),
     "start": Text("årets første dag", "the first day of the year"),
     "end": Text("årets sidste dag", "the last day of the year"),
@@ -80,6 +85,8 @@ WORDS: Mapping[str, Text] = {
     "ventet": Text("ventet", "expected"),
     "til-stede": Text("til stede", "present"),
     "afbud": Text("afbud", "apology"),
+    "agenda-point": Text("dagsordenspunkt", "agenda point"),
+    "ballot": Text("stemmeseddel", "ballot"),
 }
 
 

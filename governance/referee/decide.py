@@ -117,6 +117,20 @@ class Referee:
         steps = (self.step_for(process, name, entity.state) for name in names)
         return tuple(self.decide(entity, Request(step.id, step.by[0], on), record) for step in steps)
 
+    def open_steps(self, entity: Entity, on: Span, record: Record) -> tuple[str, ...]:
+        """The steps that `next_steps` allows, without why the others are not and what would mend it."""
+        process = self.process(entity)
+        names = dict.fromkeys(step.id for step in process.steps if entity.state in step.from_states)
+        steps = (self.step_for(process, name, entity.state) for name in names)
+        return tuple(step.id for step in steps if self._is_open(step, entity, on, record))
+
+    def _is_open(self, step: Step, entity: Entity, on: Span, record: Record) -> bool:
+        here = supposing(entity, Request(step.id, step.by[0], on), record)
+        scope = here.scope(self.rulebook)
+        rules = self.rules_of(step, entity.kind)
+        judged = (judge_rule(rule, scope, entity.id, mending=False) for rule in rules)
+        return not any(finding.blocks for finding in (*_inputs(step, scope.row("item")), *judged))
+
     def _check(self, step: Step, request: Request, entity: Entity) -> None:
         """Refuse to judge inputs that the step does not declare, or that contradict the record."""
         declared = {each.fact for each in step.inputs}

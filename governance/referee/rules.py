@@ -16,8 +16,10 @@ from governance.values import Span, Truth, at_most
 CANNOT_JUDGE = Text("reglen kunne ikke bedømmes", "the rule could not be judged")
 
 
-def judge_rule(rule: Rule, scope: Scope, subject: str, *, excuse: str = "", body: str = "") -> Finding:
-    """What a rule says of one row, with the ways that would mend it.
+def judge_rule(
+    rule: Rule, scope: Scope, subject: str, *, excuse: str = "", body: str = "", mending: bool = True
+) -> Finding:
+    """What a rule says of one row, with the ways that would mend it unless ``mending`` is off.
 
     ``excuse`` is the recorded reason for departing from a default, given by ``body``. A rule that cannot
     be judged gives unknown, which blocks a must: the check never fails open.
@@ -26,20 +28,20 @@ def judge_rule(rule: Rule, scope: Scope, subject: str, *, excuse: str = "", body
     if not _in_time(rule, scope.on):
         return replace(finding, verdict=Verdict.NOT_APPLICABLE)
     try:
-        return _judged(rule, finding, scope, excuse, body)
+        return _judged(rule, finding, scope, excuse, body, mending=mending)
     except Exception as error:  # noqa: BLE001 - law 3: a check that errs refuses and says so
         text = Text(f"{CANNOT_JUDGE.da}: {error}", f"{CANNOT_JUDGE.en}: {error}")
         return replace(finding, text=text)
 
 
-def _judged(rule: Rule, finding: Finding, scope: Scope, excuse: str, body: str) -> Finding:
+def _judged(rule: Rule, finding: Finding, scope: Scope, excuse: str, body: str, *, mending: bool) -> Finding:
     applies = judge(rule.applies_when, scope) if rule.applies_when is not None else None
     if applies is not None and applies.truth is Truth.FALSE:
         return replace(finding, verdict=Verdict.NOT_APPLICABLE, reason=None, applies=applies)
     reason = judge(rule.requires, scope)
     verdict = _verdict(rule, reason, applies, scope)
     ways: tuple[Way, ...] = ()
-    if verdict is not Verdict.KEPT:
+    if mending and verdict is not Verdict.KEPT:
         ways = mend(rule.requires, scope)
         if rule.applies_when is not None:
             ways = (*ways, *mend(rule.applies_when, scope, wanted=False, change=False))

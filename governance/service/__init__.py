@@ -1,11 +1,34 @@
 """The use cases: each one function over a `Governance`. The only place where clock, store and core meet."""
 
+from governance.audit import Audit, Problem, Recheck
+from governance.service.accesses import (
+    ANSWERED,
+    FAILED,
+    OVERTAKEN,
+    REFUSED,
+    UNUSABLE,
+    AccessView,
+    accesses,
+    note_access,
+)
 from governance.service.acting import advance
+from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
+from governance.service.auditing import audit_export, audit_head, audit_recheck, audit_verify
 from governance.service.corrections import correct
 from governance.service.demo import load_demo
+from governance.service.erasing import erase_person, erasing_unfinished, erasure_of, finish_erasing
+from governance.service.erasures import Erasure
+from governance.service.exporting import EXPORTS, export_table
 from governance.service.facts import declare_complete, record_fact
 from governance.service.group import record_thing
 from governance.service.histories import history
+from governance.service.importing import (
+    ImportView,
+    TemplateView,
+    import_table,
+    template_view,
+    write_template,
+)
 from governance.service.items import add_item, item, items, steps
 from governance.service.opening import (
     Governance,
@@ -15,7 +38,24 @@ from governance.service.opening import (
     rules_folder,
     user_data,
 )
+from governance.service.people import (
+    Mention,
+    PersonLine,
+    PersonView,
+    add_person,
+    people,
+    person,
+    rename_person,
+)
+from governance.service.reading import known_day
 from governance.service.reports import report
+from governance.service.retention import (
+    PurgeView,
+    RetentionView,
+    purge_access_log,
+    retention,
+    set_retention,
+)
 from governance.service.rulefiles import check_rules, rules_schema
 from governance.service.rules import rules, trace
 from governance.service.ruleviews import (
@@ -27,6 +67,7 @@ from governance.service.ruleviews import (
     TraceLine,
 )
 from governance.service.seats import seats
+from governance.service.takeover import Affected, StepChange
 from governance.service.views import (
     Arrow,
     ClauseView,
@@ -50,52 +91,98 @@ from governance.service.ways import way
 from governance.vocabulary import RECORDED_KINDS
 
 __all__ = [
+    "ANSWERED",
+    "EXPORTS",
+    "FAILED",
+    "OVERTAKEN",
     "RECORDED_KINDS",
+    "REFUSED",
+    "UNUSABLE",
+    "AccessView",
+    "AdoptionView",
+    "Affected",
     "Arrow",
+    "Audit",
     "ClauseView",
+    "Erasure",
     "EventView",
     "FactView",
     "FindingView",
     "Governance",
+    "ImportView",
     "InputView",
     "ItemLine",
     "ItemView",
     "LegView",
+    "ListChanged",
     "MachineView",
+    "Mention",
+    "PersonLine",
+    "PersonView",
+    "Problem",
     "ProcessView",
+    "PurgeView",
     "ReadingView",
     "Receipt",
+    "Recheck",
     "ReportView",
+    "RetentionView",
     "RouteView",
     "RuleView",
     "RulesView",
     "Said",
     "SeatView",
     "SeatsView",
+    "StepChange",
     "StepRuleView",
     "StepView",
+    "TemplateView",
     "TraceLine",
+    "accesses",
     "add_item",
+    "add_person",
+    "adopt",
+    "adoption",
     "advance",
+    "audit_export",
+    "audit_head",
+    "audit_recheck",
+    "audit_verify",
     "check_rules",
     "correct",
     "database_url",
     "declare_complete",
     "demo_url",
+    "erase_person",
+    "erasing_unfinished",
+    "erasure_of",
+    "export_table",
+    "finish_erasing",
     "history",
+    "import_table",
     "item",
     "items",
+    "known_day",
     "load_demo",
+    "note_access",
     "open_governance",
+    "people",
+    "person",
+    "purge_access_log",
     "record_fact",
     "record_thing",
+    "rename_person",
     "report",
+    "retention",
     "rules",
     "rules_folder",
     "rules_schema",
     "seats",
+    "set_retention",
     "steps",
+    "template_view",
     "trace",
     "user_data",
     "way",
+    "write_template",
 ]

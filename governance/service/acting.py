@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from governance.model import Decision, Origin, Request, RequestError, Ruled, StepRefused, StepTaken, Text
-from governance.prose import ruled
-from governance.record import Entity, fold
+from governance.judging import judge_step
+from governance.model import Origin, Request, RequestError, StepTaken, Text
+from governance.record import Entity
 from governance.referee import Referee
-from governance.rulebook import Step, judged_day
+from governance.rulebook import judged_day
 from governance.service.facts import FACT, read_fact, state_of
 from governance.service.items import BODY
-from governance.service.late import rewriting
+from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, among, clean_id, clean_text
 from governance.values import Value
+from governance.vocabulary import AROUND_AN_ITEM
 
 STEP = Text("skridtet", "step")
 REASON = Text("begrundelsen", "the reason")
 PERSON = Text("personen", "the person")
 
 
+@named
 @once
 def advance(  # noqa: PLR0913 - a request has these parts
     gov: Governance,
@@ -57,7 +58,7 @@ def advance(  # noqa: PLR0913 - a request has these parts
     who = problems.take(lambda: clean_text(person, PERSON, most=200), "")
     if not id_:
         problems.raise_if_any()
-    with session(gov, id_) as open_:
+    with session(gov, id_, AROUND_AN_ITEM) as open_:
         thing = open_.entity(id_)
         open_.refuse_stale(id_, version, said.rulebook)
         problems.take(lambda: open_.refuse_before(thing, said), None)
@@ -112,33 +113,9 @@ def _read_inputs(
 
 
 def _take(open_: Session, referee: Referee, thing: Entity, request: Request, said: Told) -> Receipt:
-    record = fold(open_.events, by=judged_day(request.on))
-    if thing.id not in record and said.origin is Origin.LIVE:
-        raise RequestError(
-            Text(
-                f"`{thing.id}` fandtes ikke endnu den dag; skriv en senere dato",
-                f"`{thing.id}` did not exist yet on that day; write a later date",
-            )
-        )
-    then = record.get(thing.id, thing)
-    decision = referee.decide(then, request, record)
-    step = referee.step_for(referee.process(then), request.step, then.state)
-    findings = ruled(decision, referee.rulebook)
-    taken = decision.allowed or said.origin is Origin.HISTORY
-    if taken and said.origin is Origin.LIVE:
-        late = rewriting(open_, referee, thing, decision, step)
-        taken = late is None
-        findings = findings if late is None else (*findings, late)
-    payload = _payload(decision, step, findings, taken=taken)
+    then = open_.loaded.as_of(judged_day(request.on))
+    payload = judge_step(referee, thing, request, then, open_.events)
     event = open_.add(thing.id, payload, said)
     state = state_of(open_, referee.rulebook, thing.id)
-    return Receipt(event.number, thing.id, event.version, taken, state, findings, event.hash)
-
-
-def _payload(
-    decision: Decision, step: Step, findings: tuple[Ruled, ...], *, taken: bool
-) -> StepTaken | StepRefused:
-    request = replace(decision.request, inputs=dict(decision.request.inputs))
-    if not taken:
-        return StepRefused(request, decision.from_state, decision.to_state, findings)
-    return StepTaken(request, decision.from_state, decision.to_state, step.act, step.new_round, findings)
+    taken = isinstance(payload, StepTaken)
+    return Receipt(event.number, thing.id, event.version, taken, state, payload.findings, event.hash)

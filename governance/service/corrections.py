@@ -10,6 +10,7 @@ from governance.service.opening import Governance
 from governance.service.recording import Session, Told, everything, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, clean_text
+from governance.store.persons import subject_of, write_subject
 from governance.values import Span
 
 REASON = Text("begrundelsen", "the reason")
@@ -51,6 +52,9 @@ def correct(
         replacement = None if value is None else _replacement(open_, wrong, value, said)
         _refuse_orphans(open_, wrong)
         done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
+        about = subject_of(open_.connection, event)
+        if about:
+            write_subject(open_.connection, done.number, about)
         return stored(open_, said.rulebook, done)
 
 

@@ -9,10 +9,12 @@ from governance.notation import read_value
 from governance.rulebook import Rulebook
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Session, session, told
+from governance.service.recording import Session, nobody, session, told
 from governance.service.showing import said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import Problems, among, clean_id, printable, storable
+from governance.store.nouns import is_free
+from governance.store.persons import find_person, write_subject
 from governance.values import Span, Value, says_nothing
 from governance.vocabulary import RECORDED_KINDS, SCOPES
 
@@ -28,6 +30,7 @@ DERIVED = {
     "superuser": {"organisation"},
     "organisation": {"id"},
     "relation": {"to"},
+    "ballot": {"organisation"},
 }
 """What follows from a thing's id, kind and links, and is never written down by itself."""
 
@@ -86,11 +89,13 @@ def record_fact(  # noqa: PLR0913 - a recording has these parts
     recorder: str = "",
     version: int | None = None,
     origin: str = "live",
+    about: str = "",
     key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
     """Write down a fact with its source. ``version`` is the one that was seen: Conflict when it is past.
 
-    A retry with the same ``key`` gets the first answer.
+    ``about`` is the reference of the person a free text is about: it goes when they are erased. A retry with
+    the same ``key`` gets the first answer.
     """
     problems = Problems()
     said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=True)
@@ -101,7 +106,25 @@ def record_fact(  # noqa: PLR0913 - a recording has these parts
         open_.refuse_stale(id_, version, said.rulebook)
         open_.refuse_before(thing, said)
         name, read = read_fact(said.rulebook, scope_of(thing.kind), fact, value)
-        return stored(open_, said.rulebook, open_.add(id_, FactRecorded(name, read), said))
+        if about:
+            refuse_about(open_, about, name, read)
+        event = open_.add(id_, FactRecorded(name, read), said)
+        if about:
+            write_subject(open_.connection, event.number, about)
+        return stored(open_, said.rulebook, event)
+
+
+def refuse_about(open_: Session, ref: str, fact: str, value: Value) -> None:
+    """RequestError when a fact cannot be about a person: there is none such, or it is no text that can go."""
+    if find_person(open_.connection, ref) is None:
+        raise nobody(ref)
+    if not is_free(value):
+        raise RequestError(
+            Text(
+                f"`{fact}` er ikke en fri tekst, så den kan ikke slettes igen; udelad --about",
+                f"`{fact}` is no free text, so that it could not be erased again; leave --about out",
+            )
+        )
 
 
 @once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from governance.conformance import PLACE, UNCHANGED
 from governance.model import Finding, Text, Verdict
 from governance.prose import say_finding, say_ways
 from governance.prose.labels import both, step_label
@@ -12,6 +13,10 @@ STRUCTURAL = {
     "by": Text("hvem der tager skridtet", "who takes the step"),
     "from": Text("hvor skridtet begynder", "where the step starts"),
     "inputs": Text("oplysninger, skridtet kræver", "facts the step asks for"),
+}
+OWN = {
+    UNCHANGED: Text("regler i kraft ændres ikke", "rules in force are not changed"),
+    PLACE: Text("reglerne har plads til sagen", "the rules have a place for the item"),
 }
 MENDABLE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN)
 
@@ -39,4 +44,4 @@ def rule_label(book: Rulebook, rule: str) -> Text:
     step, _, part = rule.rpartition("/")
     if part in STRUCTURAL:
         return both("{step}: {part}", "{step}: {part}", step=step_label(book, step), part=STRUCTURAL[part])
-    return Text(rule, rule)
+    return OWN.get(rule, Text(rule, rule))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from unicodedata import normalize
 
-from governance.model import Added, FactRecorded, RequestError, Text
+from governance.conditions.rows import Row
+from governance.model import Added, FactRecorded, Origin, RequestError, Text
 from governance.rulebook import Rulebook
 from governance.service.facts import read_fact, stored
 from governance.service.items import BODY, refuse_known
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Session, session, told
-from governance.service.showing import is_item
+from governance.service.recording import Session, Told, session, told
+from governance.service.showing import item_kinds
 from governance.service.views import Receipt
 from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text
-from governance.values import Value
+from governance.values import Span, Truth, Value, any_of, day
 from governance.vocabulary import RECORDED_KINDS
+from governance.world import World
+from governance.world.groups import holds_seat, term_row
 
 LINKS: Mapping[str, tuple[str, ...]] = {
     "body": (),
@@ -29,8 +33,12 @@ LINKS: Mapping[str, tuple[str, ...]] = {
     "call": ("seat",),
     "organisation": (),
     "relation": ("item", "to"),
+    "agenda-point": ("meeting",),
+    "ballot": ("about", "organisation"),
 }
 """What each kind of thing belongs to; all of it must be told."""
+MAY_LINK: Mapping[str, tuple[str, ...]] = {"agenda-point": ("about",), "ballot": ("meeting",)}
+"""What it may be told to belong to besides; ``about`` is an item that it is not a part of."""
 
 KIND = Text("arten", "kind of thing")
 LINK = Text("tilknytningen", "link")
@@ -40,6 +48,7 @@ LINKED = {
     "seat": Text("pladsen", "seat"),
     "meeting": Text("mødet", "meeting"),
     "item": Text("sagen", "item"),
+    "about": Text("sagen", "item"),
     "to": Text("sagen", "item"),
 }
 
@@ -76,6 +85,7 @@ def record_thing(  # noqa: PLR0913 - a thing is told in these parts
     with session(gov, _family(links, id_)) as open_:
         problems.take(lambda: refuse_known(open_, id_), None)
         linked = _links(open_, book, kind_, id_, links, problems)
+        problems.take(lambda: _refuse_taken(open_, said_, kind_, linked, dict(values)), None)
         problems.raise_if_any()
         process = book.process_for(kind_)
         state = process.initial if process is not None else ""
@@ -94,6 +104,36 @@ def _values(
     return [each for each in read if each is not None]
 
 
+def _refuse_taken(
+    open_: Session, said_: Told, kind: str, links: Mapping[str, str], facts: Mapping[str, Value]
+) -> None:
+    """RequestError when a term begins in a seat that somebody holds; history is kept as it was told."""
+    if kind != "term" or said_.origin is Origin.HISTORY:
+        return
+    new = Row("term", "", {"from": said_.on, **facts})
+    world = World(open_.record, said_.rulebook, day(open_.gov.today))
+    others = [term_row(term, world) for term in world.of_kind("term", seat=links["seat"])]
+    holders = [each for each in others if _meet(each, new) is Truth.TRUE]
+    if holders:
+        seat, term = links["seat"], holders[0].id
+        raise RequestError(
+            Text(
+                f"pladsen `{seat}` er besat; skriv først den sidste dag (`last_day`) på perioden `{term}`",
+                f"the seat `{seat}` is held; first record the last day (`last_day`) of the term `{term}`",
+            )
+        )
+
+
+def _meet(one: Row, other: Row) -> Truth:
+    """Whether two terms are in force at once: the one that begins last begins while the other lasts."""
+    return any_of((holds_seat(one, _begins(other)), holds_seat(other, _begins(one))))
+
+
+def _begins(term: Row) -> Span:
+    begins = term.facts.get("from", Span())
+    return begins if isinstance(begins, Span) else Span()
+
+
 def _family(links: Mapping[str, str], id_: str) -> str:
     return links.get("item", "") or id_
 
@@ -102,10 +142,10 @@ def _links(
     open_: Session, book: Rulebook, kind: str, id_: str, links: Mapping[str, str], problems: Problems
 ) -> dict[str, str]:
     """What a thing belongs to, each made sure of."""
-    wanted = LINKS[kind]
+    wanted, may = LINKS[kind], MAY_LINK.get(kind, ())
     bodies = [body.id for body in book.bodies]
     for name in links:
-        problems.take(partial(among, name, wanted, LINK), "")
+        problems.take(partial(among, name, (*wanted, *may), LINK), "")
     if kind == "body":
         problems.take(partial(among, id_, bodies, BODY), "")
     missing = [name for name in wanted if not links.get(name, "").strip()]
@@ -113,8 +153,8 @@ def _links(
         problems.take(partial(_missing, kind, ", ".join(missing)), None)
     return {
         name: problems.take(partial(_linked, open_, book, name, links[name]), "")
-        for name in wanted
-        if name not in missing
+        for name in (*wanted, *may)
+        if links.get(name, "").strip()
     }
 
 
@@ -123,13 +163,14 @@ def _missing(kind: str, names: str) -> None:
 
 
 def _linked(open_: Session, book: Rulebook, name: str, target: str) -> str:
-    record = open_.record
     if name == "body":
         return among(target, [body.id for body in book.bodies], BODY)
+    target = normalize("NFC", target.strip())
+    there = open_.find(target)
+    kinds = item_kinds(book) if name in ("item", "to", "about") else (name,)
+    if there is not None and there.kind in kinds:
+        return there.id
     if name == "organisation":
-        recorded = [entity.id for entity in record.values() if entity.kind == "organisation"]
-        return among(target, [*(each.id for each in book.organisations), *recorded], ORGANISATION)
-    if name in ("item", "to"):
-        record = {**record, **open_.all_record()}
-        return among(target, [entity.id for entity in record.values() if is_item(book, entity)], LINKED[name])
-    return among(target, [entity.id for entity in record.values() if entity.kind == name], LINKED[name])
+        recorded = [entity.id for entity in open_.record.values() if entity.kind == "organisation"]
+        return among(target, [*book.organisation_by_id, *recorded], ORGANISATION)
+    return among(target, open_.ids(kinds, but=target), LINKED[name])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from governance.model import (
     Added,
     Corrected,
     DeclaredComplete,
     Erased,
+    Event,
     FactRecorded,
     RulebookAdopted,
     StepRefused,
@@ -15,8 +18,10 @@ from governance.model import (
 from governance.prose import say_date
 from governance.record import Record, fold, replaced
 from governance.rulebook import Rulebook
+from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
-from governance.service.recording import THING, Seen, everything
+from governance.service.reading import known_on, the_names, the_thing
+from governance.service.recording import THING, Seen
 from governance.service.telling import say_event
 from governance.service.views import EventView
 from governance.service.words import among
@@ -33,11 +38,18 @@ KINDS = {
 }
 
 
-def history(gov: Governance, id: str) -> tuple[EventView, ...]:  # noqa: A002 - the word of the contract
-    """Everything recorded about a thing, refusals and corrected lines too, in the order recorded."""
-    seen = everything(gov)
-    id_ = among(id, dict.fromkeys(event.entity for event in seen.events), THING)
-    return event_views(gov.rulebooks.books[-1], seen, fold(seen.events), id_)
+@named
+def history(gov: Governance, id: str, *, known: str = "") -> tuple[EventView, ...]:  # noqa: A002 - the word of the contract
+    """Everything recorded about a thing, refusals and corrected lines too, in the order recorded.
+
+    With ``known``, what had been recorded by the end of that day; nothing for a thing unknown then.
+    """
+    asked = known_on(gov, known)
+    id_ = normalize("NFC", id.strip())
+    seen = the_thing(gov, id_, asked)
+    if not seen.events:
+        among(id_, the_names(gov), THING)
+    return event_views(gov.current_rulebooks().books[-1], seen, fold(seen.events), id_)
 
 
 def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[EventView, ...]:
@@ -57,11 +69,15 @@ def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[E
             what=say_event(event, book, kind),
             source=event.source,
             recorder=seen.names.get(event.recorder, event.recorder),
-            findings=event.payload.findings if isinstance(event.payload, StepTaken | StepRefused) else (),
+            findings=tried.findings if tried is not None else (),
             corrected=event.number in wrong,
             late=event.number in late,
             hash=event.hash,
+            person=tried.request.person if tried is not None else "",
         )
-        for event in seen.events
-        if event.entity == id_
+        for event, tried in ((event, _tried(event)) for event in seen.events if event.entity == id_)
     )
+
+
+def _tried(event: Event) -> StepTaken | StepRefused | None:
+    return event.payload if isinstance(event.payload, StepTaken | StepRefused) else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from governance.model import Added, Decision, Event, Request, RequestError, StepTaken, Text
-from governance.record import Entity, Record, fold, replaced
+from governance.record import Entity, Record, fold, replaced, surroundings
 from governance.rulebook import Rulebook, judged_day
 from governance.service.facts import stored
 from governance.service.histories import event_views
+from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Seen, Session, everything, session, told
+from governance.service.reading import find_item, known_on, said_day, the_record, the_whole_story
+from governance.service.recording import Session, session, told
 from governance.service.showing import (
     day_span,
     fact_views,
@@ -26,10 +26,10 @@ from governance.service.showing import (
 from governance.service.views import ItemLine, ItemView, Receipt, StepView
 from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text, query_date
 from governance.values import Span
+from governance.vocabulary import AROUND_AN_ITEM
 
 KIND = Text("sagstypen", "kind of item")
 TITLE = Text("titlen", "the title")
-ITEM = Text("sagen", "item")
 BODY = Text("organet", "body")
 STATE = Text("tilstanden", "state")
 
@@ -87,24 +87,30 @@ def refuse_known(open_: Session, id_: str) -> None:
         )
 
 
-def items(gov: Governance, *, on: str = "", state: str = "", kind: str = "") -> tuple[ItemLine, ...]:
-    """All items on a date, in the order entered, with the steps open to each."""
-    when = query_date(on, gov.today)
+def items(
+    gov: Governance, *, on: str = "", known: str = "", state: str = "", kind: str = ""
+) -> tuple[ItemLine, ...]:
+    """All items on a date, in the order entered, with the steps open to each.
+
+    ``known`` asks for what the record held at the end of that day; so it does everywhere.
+    """
+    when, known_ = query_date(on, gov.today), known_on(gov, known)
     book = gov.rulebook(when)
     problems = Problems()
     kinds = item_kinds(book)
     if kind:
         kind = problems.take(lambda: among(kind, kinds, KIND), "")
     if state:
-        known = {each.id for process in kinds.values() for each in process.states}
-        state = problems.take(lambda: among(state, sorted(known), STATE), "")
+        states = {each.id for process in kinds.values() for each in process.states}
+        state = problems.take(lambda: among(state, sorted(states), STATE), "")
     problems.raise_if_any()
-    seen = everything(gov)
-    record = fold(seen.events, by=judged_day(when))
+    seen = the_record(gov, known_)
+    record, versions = fold(seen.events, by=judged_day(when)), seen.versions
+    around, referee = surroundings(record, AROUND_AN_ITEM), gov.referee(book)
     return tuple(
-        item_line(book, entity, seen.versions[entity.id], decide_all(gov, book, entity, when, record))
-        for entity in record.values()
-        if is_item(book, entity) and state in ("", entity.state) and kind in ("", entity.kind)
+        item_line(book, each, versions[each.id], referee.open_steps(each, when, around(each.id)))
+        for each in record.values()
+        if is_item(book, each) and state in ("", each.state) and kind in ("", each.kind)
     )
 
 
@@ -119,30 +125,17 @@ def decide_all(
     return tuple(referee.decide(entity, Request(name, body, on), record) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An item on a date, with the record as of then and the rulebook in force."""
-
-    entity: Entity
-    record: Record
-    book: Rulebook
-    on: Span
-    seen: Seen
-
-
-def find_item(gov: Governance, id_: str, on: str) -> Found:
-    """An item by number; RequestError when there is none on the date."""
-    when = query_date(on, gov.today)
-    book = gov.rulebook(when)
-    seen = everything(gov)
-    record = fold(seen.events, by=judged_day(when))
-    ids = [entity.id for entity in record.values() if is_item(book, entity)]
-    return Found(record[among(id_, ids, ITEM)], record, book, when, seen)
-
-
-def steps(gov: Governance, id: str, *, on: str = "", body: str = "") -> tuple[StepView, ...]:  # noqa: A002 - as above
+@named
+def steps(
+    gov: Governance,
+    id: str,  # noqa: A002 - as above
+    *,
+    on: str = "",
+    known: str = "",
+    body: str = "",
+) -> tuple[StepView, ...]:
     """Every step of an item's process with its verdict; ``body`` decides them as if that body asked."""
-    found = find_item(gov, id, on)
+    found = find_item(gov, id, on, known)
     entity, book, referee = found.entity, found.book, gov.referee(found.book)
     asking = among(body, [each.id for each in book.bodies], BODY) if body else ""
     return tuple(
@@ -151,27 +144,31 @@ def steps(gov: Governance, id: str, *, on: str = "", body: str = "") -> tuple[St
     )
 
 
-def item(gov: Governance, id: str, *, on: str = "") -> ItemView:  # noqa: A002 - as above
+@named
+def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView:  # noqa: A002 - as above
     """Everything about an item on a date."""
-    found = find_item(gov, id, on)
-    entity, record, book, when, seen = found.entity, found.record, found.book, found.on, found.seen
-    referee = gov.referee(book)
-    decisions = decide_all(gov, book, entity, when, record)
-    allowed = frozenset(decision.request.step for decision in decisions if decision.allowed)
+    found = find_item(gov, id, on, known, the_whole_story)
+    entity, record, book, seen = found.entity, found.record, found.book, found.seen
+    referee, versions = gov.referee(book), seen.versions
+    decisions = decide_all(gov, book, entity, found.on, record)
+    allowed = [decision.request.step for decision in decisions if decision.allowed]
     tracks = sorted((e for e in record.values() if e.links.get("parent") == entity.id), key=lambda e: e.id)
     return ItemView(
-        line=item_line(book, entity, seen.versions[entity.id], decisions),
+        line=item_line(book, entity, versions[entity.id], allowed),
         facts=fact_views(book, entity),
         relations=relations_of(book, record, entity),
         tracks=tuple(
-            item_line(book, track, seen.versions[track.id], decide_all(gov, book, track, when, record))
+            item_line(book, track, versions[track.id], referee.open_steps(track, found.on, record))
             for track in tracks
         ),
         steps=tuple(step_view(referee, entity, decision) for decision in decisions),
-        machine=machine_view(referee.process(entity), entity, allowed, _visited(seen.events, entity)),
+        machine=machine_view(
+            referee.process(entity), entity, frozenset(allowed), _visited(seen.events, entity)
+        ),
         events=event_views(book, seen, record, entity.id),
         recordable=recordable(book, entity),
-        on=day_span(when),
+        on=day_span(found.on),
+        known=said_day(found.known),
     )
 
 

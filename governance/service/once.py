@@ -1,4 +1,4 @@
-"""A command that carries a key is answered once: a retry gets the first answer, whatever has happened since."""
+"""A command that carries a key is answered once: a retry gets the first answer, whatever has come since."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ KEY = Text("nøglen", "the key")
 def once(command: Command[P]) -> Command[P]:
     """Let a command take a ``key``: the same key with the same content gives the answer it gave first.
 
-    The key is stored in the transaction of the command, so it is there exactly when the command took effect.
+    All of the command is one transaction, so that it rests on the rules as they are in it; the key is stored
+    in the same, so that it is there exactly when the command took effect.
     RequestError when a key comes again with another content.
     """
     signature = inspect.signature(command)
@@ -37,16 +38,17 @@ def once(command: Command[P]) -> Command[P]:
     @wraps(command)
     def keyed(gov: Governance, /, *args: P.args, **kwargs: P.kwargs) -> Receipt:
         key = clean_text(str(kwargs.get("key", "")), KEY, most=MOST_KEY)
-        if not key:
-            return command(gov, *args, **kwargs)
-        said = signature.bind(gov, *args, **kwargs)
-        said.apply_defaults()
-        content = content_of(command.__name__, said.arguments)
         with one_transaction(gov) as connection:
-            known = answered(gov, connection, key, content)
+            inside = gov if gov.within is not None else replace(gov, within=connection)
+            if not key:
+                return command(inside, *args, **kwargs)
+            said = signature.bind(gov, *args, **kwargs)
+            said.apply_defaults()
+            content = content_of(command.__name__, said.arguments)
+            known = answered(inside, connection, key, content)
             if known is not None:
                 return known
-            receipt = command(replace(gov, within=connection), *args, **kwargs)
+            receipt = command(inside, *args, **kwargs)
             remember(connection, key, content, receipt.event)
             return receipt
 
@@ -72,8 +74,8 @@ def answered(gov: Governance, connection: Connection, key: str, content: str) ->
     if before != content:
         raise RequestError(
             Text(
-                f"nøglen `{key}` er brugt til noget andet (begivenhed {number}); giv en ny kommando en ny nøgle",
-                f"the key `{key}` was used for something else (event {number}); give a new command a new key",
+                f"nøglen `{key}` er brugt til noget andet (begivenhed {number}); tag en ny nøgle",
+                f"the key `{key}` was used for something else (event {number}); take a new key",
             )
         )
     event = load_one(connection, number)

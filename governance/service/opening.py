@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files as package_files
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
@@ -19,8 +20,9 @@ from governance.model import RequestError, Text
 from governance.prose.values import say_day
 from governance.referee import Referee
 from governance.rulebook import Rulebook, Rulebooks, judged_day
-from governance.service.rulefiles import load_rulebooks
-from governance.store import StoreError, make_engine, upgrade
+from governance.service.families import Loaded
+from governance.service.rulefiles import kept_rulebook, load_rulebooks, with_adopted
+from governance.store import StoreError, adopted, is_register, make_engine, reading, rulebook_text, upgrade
 from governance.values import Span
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -33,37 +35,69 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Holder(Protocol):
+    """Keeps families of items, and the group around them, from one act of a transaction to the next."""
+
+    def around(self, id_: str) -> Loaded:
+        """The family of a thing with the group around it."""
+
+
 @dataclass(frozen=True)
 class Governance:
     """A record, the rulebooks it is judged by, and the clock that says when something is recorded.
 
     ``within`` is a transaction under way that everything is to be part of; by default each act has its own.
+    ``held`` keeps what its acts load from one to the next. ``folder`` is where the rulebooks were read from.
     """
 
     engine: Engine
     rulebooks: Rulebooks = field(repr=False)
     now: Callable[[], datetime] = utc_now
     within: Connection | None = None
+    held: Holder | None = None
+    folder: Path | None = field(default=None, repr=False)
+    referees: dict[str, Referee] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def today(self) -> date:
         """The date in Denmark."""
         return self.now().astimezone(COPENHAGEN).date()
 
-    @cached_property
-    def _referees(self) -> Mapping[str, Referee]:
-        return {book.id + book.digest + str(book.from_): Referee(book) for book in self.rulebooks.books}
-
     def referee(self, book: Rulebook) -> Referee:
         """The referee of one of the rulebooks, built once."""
-        return self._referees[book.id + book.digest + str(book.from_)]
+        known = self.referees.get(book.digest)
+        if known is None or known.rulebook is not book:
+            known = self.referees[book.digest] = Referee(book)
+        return known
+
+    def current_rulebooks(self) -> Rulebooks:
+        """The folder's rulebooks and those the record has taken in by now, in whichever process."""
+        if self.within is not None:
+            return self._rulebooks_within
+        try:
+            with reading(self.engine) as connection:
+                return self._with_adopted(connection)
+        except StoreError as error:
+            raise RequestError(error.text) from error
+
+    @cached_property
+    def _rulebooks_within(self) -> Rulebooks:
+        """Those of the transaction under way, in which nobody else can take in another."""
+        assert self.within is not None  # noqa: S101 - who asks has looked
+        return self._with_adopted(self.within)
+
+    def _with_adopted(self, connection: Connection) -> Rulebooks:
+        text = partial(rulebook_text, connection)
+        books = [kept_rulebook(each.digest, text) for each in adopted(connection)]
+        return with_adopted(self.rulebooks, books) if books else self.rulebooks
 
     def rulebook(self, on: Span) -> Rulebook:
         """The rulebook in force on a date; RequestError when none covers it, never the nearest one."""
+        rulebooks = self.current_rulebooks()
         try:
-            return self.rulebooks.on(on)
+            return rulebooks.on(on)
         except RuleError:
-            covered = ", ".join(f"{book.from_} – {book.to or ''}".strip() for book in self.rulebooks.books)
+            covered = ", ".join(f"{book.from_} – {book.to or ''}".strip() for book in rulebooks.books)
             at = judged_day(on)
             said = say_day(at) if at is not None else Text("en dato uden slutning", "a date without an end")
             raise RequestError(
@@ -75,31 +109,51 @@ class Governance:
 
 
 def open_governance(
-    url: str | None = None, rules: Path | None = None, *, now: Callable[[], datetime] = utc_now
+    url: str | None = None,
+    rules: Path | None = None,
+    *,
+    create: bool = True,
+    now: Callable[[], datetime] = utc_now,
 ) -> Governance:
     """Open the database, bring its tables up to date, and read the rulebooks.
 
     ``url`` is a database address or a file's path; by default that of the environment, else a file among the
     user's data. ``rules`` is a folder of rulebooks; by default that of the environment, else DUBU's. Raises
-    RuleError for rule files that cannot be used and RequestError for a database that cannot.
+    RuleError for rule files that cannot be used and RequestError for a database that cannot, or that is not
+    there when it is not to be made (``create``).
     """
-    rulebooks = load_rulebooks(rules if rules is not None else rules_folder())
+    folder = rules if rules is not None else rules_folder()
+    rulebooks = load_rulebooks(folder)
     try:
-        engine = make_engine(database_url(url))
-        upgrade(engine)
+        engine = make_engine(database_url(url, make_folder=create))
+        there = create or is_register(engine)
+        if there:
+            upgrade(engine)
     except StoreError as error:
         raise RequestError(error.text) from error
-    return Governance(engine, rulebooks, now)
+    if not there:
+        raise RequestError(no_register(engine))
+    return Governance(engine, rulebooks, now, folder=folder)
 
 
-def database_url(url: str | None = None) -> str:
+def no_register(engine: Engine) -> Text:
+    """The sentence for an address that nothing is kept at."""
+    shown = engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+    return Text(
+        f"der er intet register i {shown}; lav det med `governance init`, eller skriv en anden --database",
+        f"there is no register in {shown}; make it with `governance init`, or write another --database",
+    )
+
+
+def database_url(url: str | None = None, *, make_folder: bool = True) -> str:
     """The address of the database; a bare path is an SQLite file. The folder of a file is made."""
     chosen = url or os.environ.get(DATABASE_VARIABLE) or str(user_data() / "governance.sqlite")
     if "://" in chosen:
         return chosen
     path = Path(chosen).expanduser().absolute()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise RequestError(
             Text(

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
 
-from governance.model import Conflict, Corrected, Event, Origin, Payload, RequestError, Text
-from governance.record import Entity, Record, apply, fold
+from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
+from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook
+from governance.service.families import Family, Loaded
 from governance.service.opening import Governance
 from governance.service.telling import say_event
-from governance.service.words import Problems, among, clean_text, event_date
+from governance.service.words import Problems, among, clean_text, event_date, printable
 from governance.store import (
     StoreError,
     append,
+    ids_of,
     keep_rulebook,
     load_all,
     load_family,
@@ -26,11 +28,11 @@ from governance.store import (
     reading,
     refs_of,
     version_of,
-    versions,
     writing,
 )
+from governance.store.persons import is_ref
 from governance.values import Span
-from governance.vocabulary import RECORDED_KINDS
+from governance.vocabulary import GROUP_KINDS
 
 SOURCE = Text("kilden", "the source")
 RECORDER = Text("den, der registrerer,", "the recorder")
@@ -72,52 +74,89 @@ def told(
 ORIGIN = Text("oprindelsen", "origin")
 
 
+def person_of(connection: Connection, name: str) -> str:
+    """The reference of a person: of the one of that name, or a new one; nothing for nobody.
+
+    RequestError when several have the name (then the reference says who is meant), or for a reference of
+    nobody.
+    """
+    name = " ".join(name.split())
+    known = refs_of(connection, name) if name else ()
+    if not known and is_ref(name):
+        raise nobody(name)
+    if len(known) > 1:
+        refs = ", ".join(known)
+        raise RequestError(
+            Text(
+                f"flere hedder `{name}`; skriv en af referencerne {refs}",
+                f"several are called `{name}`; write one of the references {refs}",
+            )
+        )
+    return known[0] if known else new_person(connection, name) if name else ""
+
+
+def nobody(ref: str) -> RequestError:
+    """The error for a reference of nobody."""
+    shown = printable(ref)
+    return RequestError(
+        Text(
+            f"der er ingen person med referencen `{shown}`; se `governance people list`",
+            f"there is no person of the reference `{shown}`; see `governance people list`",
+        )
+    )
+
+
 @dataclass(slots=True)
 class Session:
     """A transaction under way: the events it has loaded or added, folded, and the connection they go to."""
 
     gov: Governance
     connection: Connection
-    events: tuple[Event, ...]
-    record: Record
+    loaded: Loaded
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events loaded or added."""
+        return tuple(self.loaded.events)
+
+    @property
+    def record(self) -> Record:
+        """What they come to."""
+        return self.loaded.record
 
     def entity(self, id_: str) -> Entity:
         """A thing by id; RequestError with what may have been meant."""
         if id_ in self.record:
             return self.record[id_]
-        among(id_, sorted(self.record.keys() | self.all_record().keys()), THING)
+        among(id_, self.ids(but=id_), THING)
         raise KeyError(id_)  # it is in the database but not in its own family: the store is broken
+
+    def find(self, id_: str) -> Entity | None:
+        """A thing by id wherever it is; None when there is none, or a correction took it away."""
+        if id_ in self.record:
+            return self.record[id_]
+        return fold(load_family(self.connection, id_, ())).get(id_) if self.version(id_) else None
 
     def all_record(self) -> Record:
         """Everything there is, folded; for names that may be meant."""
         return fold(load_all(self.connection, told=False))
 
+    def ids(self, kinds: Collection[str] | None = None, *, but: str) -> Sequence[str]:
+        """The ids of everything there is, or of things of some kinds, ``but`` one; for what may be meant."""
+        return [each for each in ids_of(self.connection, kinds) if each != but]
+
     def exists(self, id_: str) -> bool:
         """Whether there is a thing of that id; one that a correction took away is there no more."""
-        if id_ in self.record:
-            return True
-        return bool(self.version(id_)) and id_ in fold(load_family(self.connection, id_, ()))
+        return self.find(id_) is not None
 
     def version(self, id_: str) -> int:
         """How many events have changed a thing."""
-        known = next((event.version for event in reversed(self.events) if event.entity == id_), None)
+        known = self.loaded.version(id_)
         return version_of(self.connection, id_) if known is None else known
 
     def person(self, name: str) -> str:
-        """The reference of a person: of the one of that name, or a new one; nothing for nobody.
-
-        RequestError when several have the name: then the reference says who is meant.
-        """
-        known = refs_of(self.connection, name) if name else ()
-        if len(known) > 1:
-            refs = ", ".join(known)
-            raise RequestError(
-                Text(
-                    f"flere hedder `{name}`; skriv en af referencerne {refs}",
-                    f"several are called `{name}`; write one of the references {refs}",
-                )
-            )
-        return known[0] if known else new_person(self.connection, name) if name else ""
+        """The reference of a person: of the one of that name, or a new one; nothing for nobody."""
+        return person_of(self.connection, name)
 
     def refuse_stale(self, id_: str, version: int | None, book: Rulebook) -> None:
         """Conflict, with what happened meanwhile, when the thing has changed since the version seen."""
@@ -144,7 +183,7 @@ class Session:
         """Store an event about a thing, and give it as stored. Raises Conflict."""
         book = said.rulebook
         event = Event(
-            max((event.number for event in self.events), default=0) + 1,
+            self.loaded.last + 1,
             id_,
             payload,
             said.on,
@@ -155,40 +194,43 @@ class Session:
             book.digest,
         )
         keep_rulebook(self.connection, book.id, book.from_.isoformat(), book.digest, dict(book.files))
-        stored = append(self.connection, event, self._with(event).get(id_), self.version(id_))
-        self.record = self._with(stored)
-        self.events = (*self.events, stored)
+        stored = append(self.connection, event, self.loaded.after(event), self.version(id_))
+        self.loaded.take(stored)
         return stored
-
-    def _with(self, event: Event) -> Record:
-        """The record with one event more; a correction changes what came before, so all is folded anew."""
-        if isinstance(event.payload, Corrected):
-            return fold((*self.events, event))
-        after = apply(self.record.get(event.entity), event)
-        return self.record if after is None else {**self.record, event.entity: after}
 
 
 @contextmanager
-def session(gov: Governance, id_: str) -> Iterator[Session]:
-    """A writing transaction with a thing's family and the group loaded."""
+def session(gov: Governance, id_: str, around: tuple[str, ...] = GROUP_KINDS) -> Iterator[Session]:
+    """A writing transaction with a thing's family loaded, and what is ``around`` it: the group."""
     with one_transaction(gov) as connection:
-        events = load_family(connection, id_, RECORDED_KINDS)
-        yield Session(gov, connection, events, fold(events))
+        held = gov.held.around(id_) if gov.held is not None else None
+        yield Session(gov, connection, held or Family(load_family(connection, id_, around)))
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was read, as of one moment: events, the versions of things, and who the references stand for."""
+    """What was read, as of one moment: events, and who the references stand for."""
 
     events: tuple[Event, ...]
-    versions: Mapping[str, int]
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def versions(self) -> Mapping[str, int]:
+        """The version of every thing by id: that after its last event."""
+        return {event.entity: event.version for event in self.events}
 
 
 def everything(gov: Governance) -> Seen:
-    """All events, all versions and all names, as of one moment."""
+    """All events and all names, as of one moment."""
+    with looking(gov) as connection:
+        return Seen(load_all(connection), names(connection))
+
+
+@contextmanager
+def looking(gov: Governance) -> Iterator[Connection]:
+    """The transaction under way, or a reading one of its own that sees one moment of the record."""
     with _told_plainly(), nullcontext(gov.within) if gov.within else reading(gov.engine) as connection:
-        return Seen(load_all(connection), versions(connection), names(connection))
+        yield connection
 
 
 @contextmanager

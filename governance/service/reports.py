@@ -6,18 +6,25 @@ from governance import conformance
 from governance.conformance import ClauseReport, Judged
 from governance.rulebook import Clause, Rulebook
 from governance.service.findings import finding_view
+from governance.service.naming import named
 from governance.service.opening import Governance
-from governance.service.recording import everything
+from governance.service.reading import known_on, said_day, the_record
+from governance.service.showing import is_item
 from governance.service.views import ClauseView, FindingView, ReportView, Said
 from governance.service.words import query_day
 from governance.values import day
 
 
-def report(gov: Governance, *, on: str = "") -> ReportView:
-    """Every clause with its verdict and evidence, on a date; RequestError when no rulebook covers it."""
-    at = query_day(on, gov.today)
+@named
+def report(gov: Governance, *, on: str = "", known: str = "") -> ReportView:
+    """Every clause with its verdict and evidence, on a date; RequestError when no rulebook covers it.
+
+    With ``known``, on what the record held at the end of that day.
+    """
+    at, asked = query_day(on, gov.today), known_on(gov, known)
     book = gov.rulebook(day(at))
-    found = conformance.report(everything(gov).events, gov.rulebooks, at)
+    events = the_record(gov, asked).events
+    found = conformance.report(events, gov.current_rulebooks(), at)
     return ReportView(
         on=at.isoformat(),
         title=book.title,
@@ -26,6 +33,8 @@ def report(gov: Governance, *, on: str = "") -> ReportView:
         ours=tuple(_finding(book, each) for each in found.ours),
         tensions=tuple(Said(remark.id, remark.text) for remark in book.tensions),
         silences=tuple(Said(remark.id, remark.text) for remark in book.silences),
+        items=tuple(each.id for each in found.record.values() if is_item(book, each)),
+        known=said_day(asked),
     )
 
 

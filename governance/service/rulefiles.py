@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from governance.faults import Fault, RuleError
-from governance.files import Document, folder_digest, read_folder
+from governance.files import Document, folder_digest, parse_document, read_folder
+from governance.model import RequestError, Text
 from governance.parsing import check_rulebooks, json_schema, parse_rulebook
 from governance.rulebook import Rulebook, Rulebooks
 
@@ -16,6 +17,7 @@ MOST_BYTES = 1_000_000
 
 Fingerprint = tuple[tuple[str, str], ...]
 
+_kept: dict[str, Rulebook] = {}
 _read: dict[tuple[str, Fingerprint], tuple[Rulebook, Sequence[Document]]] = {}
 
 
@@ -38,6 +40,38 @@ def load_rulebooks(folder: Path) -> Rulebooks:
         raise RuleError(tuple(faults))
     check_rulebooks(books, sources)
     return Rulebooks(tuple(sorted(books, key=lambda book: book.from_)))
+
+
+def load_rulebook(folder: Path) -> Rulebook:
+    """The one rulebook of a folder, itself or in a subfolder; RuleError with every fault in it."""
+    inner = rulebook_folders(folder)
+    if len(inner) > 1:
+        names = ", ".join(each.name for each in inner)
+        raise RequestError(
+            Text(
+                f"{folder} rummer flere regelsæt ({names}); skriv mappen for det ene",
+                f"{folder} holds several rulebooks ({names}); write the folder of the one",
+            )
+        )
+    return _load(inner[0], "")[0]
+
+
+def with_adopted(folder: Rulebooks, adopted: Sequence[Rulebook]) -> Rulebooks:
+    """The folder's rulebooks and those taken in; of two that start on one day, the one taken in."""
+    known = {book.digest: book for book in folder.books}
+    taken = [known.get(book.digest, book) for book in adopted]
+    starts = {book.from_ for book in taken}
+    books = [*(book for book in folder.books if book.from_ not in starts), *taken]
+    return Rulebooks(tuple(sorted(books, key=lambda book: book.from_)))
+
+
+def kept_rulebook(digest: str, text: Callable[[str], Mapping[str, str]]) -> Rulebook:
+    """A rulebook from the text that is kept of it, read once; RuleError when this version cannot read it."""
+    if digest not in _kept:
+        files = text(digest)
+        documents = [parse_document(name, content.encode()) for name, content in files.items()]
+        _kept[digest] = replace(parse_rulebook(documents, digest), files=tuple(files.items()))
+    return _kept[digest]
 
 
 def rulebook_folders(folder: Path) -> Sequence[Path]:

@@ -11,8 +11,9 @@ from governance.roster import facts_asked, seats_on
 from governance.rulebook import Rulebook
 from governance.service.findings import finding_view
 from governance.service.items import BODY
+from governance.service.naming import named
 from governance.service.opening import Governance
-from governance.service.recording import everything
+from governance.service.reading import known_on, said_day, the_group
 from governance.service.showing import fact_views, said
 from governance.service.views import Said, SeatsView, SeatView
 from governance.service.words import among, query_day
@@ -20,12 +21,16 @@ from governance.values import Choice, Span, Truth, day
 from governance.world.groups import holds_seat
 
 
-def seats(gov: Governance, body: str = "", *, on: str = "") -> SeatsView:
-    """The seats of a body on a date; by default the body that has seats."""
-    day_ = query_day(on, gov.today)
+@named
+def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> SeatsView:
+    """The seats of a body on a date; by default the body that has seats.
+
+    With ``known``, as the record told them at the end of that day.
+    """
+    day_, asked = query_day(on, gov.today), known_on(gov, known)
     at = day(day_)
     book = gov.rulebook(at)
-    record = fold(everything(gov).events, by=day_)
+    record = fold(the_group(gov, asked).events, by=day_)
     name = among(body, [each.id for each in book.bodies], BODY) if body else _seated(book, record)
     roster = seats_on(record, book, day_, name)
     return SeatsView(
@@ -35,6 +40,7 @@ def seats(gov: Governance, body: str = "", *, on: str = "") -> SeatsView:
         participants=tuple(_participant(book, row) for row in roster.body.lists["participants"].rows),
         facts=fact_views(book, record[name], "body") if name in record else (),
         findings=tuple(finding_view(book, each, _subject(record, each)) for each in roster.findings),
+        known=said_day(asked),
     )
 
 

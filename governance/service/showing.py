@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from governance.model import Decision, Text
 from governance.notation import write_value
@@ -41,9 +41,8 @@ def item_kinds(book: Rulebook) -> Mapping[str, Process]:
     }
 
 
-def item_line(book: Rulebook, entity: Entity, version: int, decisions: tuple[Decision, ...] = ()) -> ItemLine:
-    """An item in a list; ``decisions`` are those on its steps."""
-    open_steps = (decision.request.step for decision in decisions if decision.allowed)
+def item_line(book: Rulebook, entity: Entity, version: int, open_steps: Iterable[str]) -> ItemLine:
+    """An item in a list, with the steps open to it."""
     return ItemLine(
         id=entity.id,
         title=entity.title,

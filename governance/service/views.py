@@ -78,7 +78,7 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One line of the record told in words."""
+    """One line of the record told in words; ``person`` is who took a step for the body."""
 
     number: int
     entity: str
@@ -93,6 +93,7 @@ class EventView:
     corrected: bool
     late: bool = False
     hash: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class MachineView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """Everything an item's page shows."""
+    """Everything an item's page shows; ``known`` is the earlier day whose knowledge was asked for, if any."""
 
     line: ItemLine
     facts: tuple[FactView, ...]
@@ -130,6 +131,7 @@ class ItemView:
     events: tuple[EventView, ...]
     recordable: tuple[InputView, ...]
     on: str
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class ClauseView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The group's record held against every clause, on a date."""
+    """The group's record held against every clause, on a date; ``items`` are those there are then."""
 
     on: str
     title: Text
@@ -198,6 +200,8 @@ class ReportView:
     ours: tuple[FindingView, ...]
     tensions: tuple[Said, ...]
     silences: tuple[Said, ...]
+    items: tuple[str, ...] = ()
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,7 @@ class SeatsView:
     participants: tuple[tuple[Said, Said], ...]
     facts: tuple[FactView, ...]
     findings: tuple[FindingView, ...]
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from governance.prose import say_remedy
 from governance.referee import way_to
-from governance.service.items import STATE, find_item
+from governance.service.items import STATE
+from governance.service.naming import named
 from governance.service.opening import Governance
+from governance.service.reading import find_item
 from governance.service.showing import day_span, said, said_state
 from governance.service.views import LegView, RouteView, Said
 from governance.service.words import among
 
 
-def way(gov: Governance, id: str, state: str, *, on: str = "") -> RouteView:  # noqa: A002 - the word of the contract
-    """Who must act, in order, and what is missing before each; not ``found`` when the rules allow no way."""
-    found = find_item(gov, id, on)
+@named
+def way(
+    gov: Governance,
+    id: str,  # noqa: A002 - the word of the contract
+    state: str,
+    *,
+    on: str = "",
+    known: str = "",
+) -> RouteView:
+    """Who must act, in order, and what is missing before each; not ``found`` when the rules allow no way.
+
+    With ``known``, from what the record held at the end of that day.
+    """
+    found = find_item(gov, id, on, known)
     entity, book = found.entity, found.book
     referee = gov.referee(book)
     goal = among(state, [each.id for each in referee.process(entity).states], STATE)

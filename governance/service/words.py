@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from difflib import get_close_matches
+from heapq import nlargest
+from itertools import takewhile
 from typing import TypeVar
 
 from governance.model import RequestError, Text
@@ -140,12 +142,28 @@ def among(name: str, known: Iterable[str], what: Text) -> str:
         return asked
     folded = {each.casefold(): each for each in reversed(names)}
     begun = sorted((each for each in folded if asked and each.startswith(asked.casefold())), key=len)[:4]
-    close = begun or get_close_matches(asked.casefold(), list(folded), n=2, cutoff=0.85)
-    close = close or get_close_matches(asked.casefold(), list(folded), n=1, cutoff=0.55)
+    like = [] if begun else _likeliest(asked.casefold(), folded)
+    close = begun or get_close_matches(asked.casefold(), like, n=2, cutoff=0.85)
+    close = close or get_close_matches(asked.casefold(), like, n=1, cutoff=0.55)
     raise RequestError(Text(*_offered(printable(asked), names, [folded[each] for each in close], what)))
 
 
 FEW = 12
+MOST_COMPARED = 500
+
+
+def _likeliest(asked: str, names: Collection[str]) -> list[str]:
+    """Of many names those that begin and end most like the one asked for; comparing all takes too long."""
+
+    def shared(name: str) -> int:
+        return _begin_alike(asked, name) + _begin_alike(asked[::-1], name[::-1])
+
+    return list(names) if len(names) <= MOST_COMPARED else nlargest(MOST_COMPARED, names, key=shared)
+
+
+def _begin_alike(one: str, other: str) -> int:
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in alike)
 
 
 def _offered(asked: str, names: list[str], near: list[str], what: Text) -> tuple[str, str]:

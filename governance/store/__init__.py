@@ -1,5 +1,6 @@
 """The record on disk: chained events that are only ever added, and what stands beside them."""
 
+from governance.store.adopted import adopted, rulebook_text
 from governance.store.beside import answer_to, keep_rulebook, names, new_person, refs_of, remember
 from governance.store.chain import GENESIS, canonical, digest, event_hash
 from governance.store.codec import read_event, write_event, write_time
@@ -7,31 +8,43 @@ from governance.store.engine import make_engine, reading, writing
 from governance.store.errors import StoreError
 from governance.store.events import (
     append,
+    ids_as_entered,
+    ids_of,
     last_number,
     load_all,
+    load_between,
+    load_corrections,
     load_family,
     load_one,
+    load_things,
     version_of,
     versions,
 )
 from governance.store.schema import metadata
 from governance.store.seals import ERASED
-from governance.store.upgrade import upgrade
+from governance.store.upgrade import is_register, upgrade
 
 __all__ = [
     "ERASED",
     "GENESIS",
     "StoreError",
+    "adopted",
     "answer_to",
     "append",
     "canonical",
     "digest",
     "event_hash",
+    "ids_as_entered",
+    "ids_of",
+    "is_register",
     "keep_rulebook",
     "last_number",
     "load_all",
+    "load_between",
+    "load_corrections",
     "load_family",
     "load_one",
+    "load_things",
     "make_engine",
     "metadata",
     "names",
@@ -40,6 +53,7 @@ __all__ = [
     "reading",
     "refs_of",
     "remember",
+    "rulebook_text",
     "upgrade",
     "version_of",
     "versions",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from secrets import choice
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from governance.store.chain import rulebook_files
 from governance.store.schema import keys, people, rulebooks
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 REF_LETTERS = 8
+_KEPT = select(rulebooks.c.digest).where(rulebooks.c.digest == bindparam("known"))
 
 
 def new_person(connection: Connection, name: str, contact: str = "") -> str:
@@ -27,16 +28,19 @@ def refs_of(connection: Connection, name: str) -> tuple[str, ...]:
     return tuple(connection.execute(known.order_by(people.c.ref)).scalars())
 
 
-def names(connection: Connection) -> Mapping[str, str]:
-    """Who every reference stands for."""
-    return {row.ref: row.name for row in connection.execute(select(people.c.ref, people.c.name))}
+def names(connection: Connection, refs: Collection[str] | None = None) -> Mapping[str, str]:
+    """Who every reference stands for, or some of them."""
+    known = select(people.c.ref, people.c.name)
+    if refs is not None:
+        known = known.where(people.c.ref.in_(list(refs)))
+    return {row.ref: row.name for row in connection.execute(known)}
 
 
 def keep_rulebook(
     connection: Connection, id_: str, from_: str, digest: str, files: Mapping[str, str]
 ) -> None:
     """Keep the text of a rulebook that an event is about to name; nothing happens when it is kept already."""
-    if connection.execute(select(rulebooks.c.digest).where(rulebooks.c.digest == digest)).scalar() is None:
+    if connection.execute(_KEPT, {"known": digest}).scalar() is None:
         row = {"digest": digest, "id": id_, "from_": from_, "files": rulebook_files(files)}
         connection.execute(rulebooks.insert(), row)
 

@@ -6,8 +6,13 @@ from governance.model import Text
 
 
 class StoreError(Exception):
-    """The database cannot be opened, or holds what this version cannot read; told in both languages."""
+    """The database cannot be opened, or holds what this version cannot read; told in both languages.
 
-    def __init__(self, text: Text) -> None:
+    ``unknown_outcome``: the answer to a COMMIT was lost, so nobody knows whether it was stored. Sending the
+    same command again with the same key settles it.
+    """
+
+    def __init__(self, text: Text, *, unknown_outcome: bool = False) -> None:
         self.text = text
+        self.unknown_outcome = unknown_outcome
         super().__init__(text.en)

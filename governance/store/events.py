@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from governance.model import Conflict, Event, StepRefused, Text
 from governance.record import Entity
@@ -19,6 +32,15 @@ from governance.store.seals import TOLD
 SKEW = timedelta(minutes=5)
 """How far the clocks of the machines that write may stand apart."""
 
+Found = tuple[Select[Any], Select[Any]]
+"""The statement for events, and that for their texts."""
+
+_LAST = select(ledger.c.last, ledger.c.head, ledger.c.at)
+_MOVE = update(ledger)
+_VERSION = select(things.c.version).where(things.c.id == bindparam("thing"))
+_CHANGE = update(things).where(things.c.id == bindparam("thing"), things.c.version == bindparam("seen"))
+_ENTER, _ADD, _SEAL = things.insert(), events.insert(), texts.insert()
+
 
 def last_number(connection: Connection) -> int:
     """The number of the last event; 0 when there is none."""
@@ -27,7 +49,7 @@ def last_number(connection: Connection) -> int:
 
 def version_of(connection: Connection, id_: str) -> int:
     """The version of a thing: how many events have changed it; 0 when there is none."""
-    return int(connection.execute(select(things.c.version).where(things.c.id == id_)).scalar() or 0)
+    return int(connection.execute(_VERSION, {"thing": id_}).scalar() or 0)
 
 
 def versions(connection: Connection) -> Mapping[str, int]:
@@ -42,7 +64,7 @@ def append(connection: Connection, event: Event, entity: Entity | None, seen: in
     thing has another version by now. ``entity`` is None when the event leaves no such thing (a correction).
     A refusal is stored and changes no version.
     """
-    last = connection.execute(select(ledger.c.last, ledger.c.head, ledger.c.at)).one()
+    last = connection.execute(_LAST).one()
     version = seen if isinstance(event.payload, StepRefused) else seen + 1
     at = _not_before(event.recorded_at, last)
     numbered = replace(event, number=last.last + 1, version=version, recorded_at=at)
@@ -53,10 +75,10 @@ def append(connection: Connection, event: Event, entity: Entity | None, seen: in
         _change(connection, event.entity, seen, now)
     row, sealed = write_event(numbered, last.head)
     moved = {"last": numbered.number, "head": row["hash"], "at": row["recorded_at"]}
-    connection.execute(update(ledger).values(moved))
-    connection.execute(events.insert(), row)
+    connection.execute(_MOVE, moved)
+    connection.execute(_ADD, row)
     if sealed:
-        connection.execute(texts.insert(), sealed)
+        connection.execute(_SEAL, sealed)
     return replace(numbered, hash=row["hash"])
 
 
@@ -89,18 +111,16 @@ def _row(connection: Connection, entity: Entity | None) -> Mapping[str, str]:
 
 
 def _insert(connection: Connection, id_: str, row: Mapping[str, str | int]) -> None:
-    current = connection.execute(select(things.c.version).where(things.c.id == id_)).scalar()
+    current = connection.execute(_VERSION, {"thing": id_}).scalar()
     if current is not None:
         raise Conflict(id_, 0, current)
-    connection.execute(things.insert(), {"id": id_, **row})
+    connection.execute(_ENTER, {"id": id_, **row})
 
 
 def _change(connection: Connection, id_: str, seen: int, row: Mapping[str, str | int]) -> None:
-    changed = connection.execute(
-        update(things).where(things.c.id == id_, things.c.version == seen).values(**row)
-    )
+    changed = connection.execute(_CHANGE, {"thing": id_, "seen": seen, **row})
     if changed.rowcount != 1:
-        current = connection.execute(select(things.c.version).where(things.c.id == id_)).scalar()
+        current = connection.execute(_VERSION, {"thing": id_}).scalar()
         raise Conflict(id_, seen, current or 0)
 
 
@@ -112,9 +132,29 @@ def load_all(connection: Connection, *, told: bool = True) -> tuple[Event, ...]:
 def load_family(
     connection: Connection, id_: str, group: Iterable[str], *, told: bool = False
 ) -> tuple[Event, ...]:
-    """The events of a thing, of the whole it belongs to with all tracks, and of all things of group kinds."""
-    family = select(things.c.family).where(things.c.id == id_).scalar_subquery()
-    return _load(connection, or_(things.c.family == family, things.c.kind.in_(list(group))), told=told)
+    """The events of a thing, of the whole it belongs to with all tracks, and of all things of group kinds.
+
+    With ``told``, the thing's own steps have their findings; those of the others are left out.
+    """
+    kinds = list(group)
+    told_of = id_ if told else None
+    found = _family(around=bool(kinds), told_of=told_of is not None)
+    return _read(connection, found, {"thing": id_, "kinds": kinds}, told=told_of)
+
+
+@cache
+def _family(*, around: bool, told_of: bool) -> Found:
+    """The statements of a family, made once: every act begins with them."""
+    family = select(things.c.family).where(things.c.id == bindparam("thing")).scalar_subquery()
+    which = things.c.family == family
+    if around:
+        which = or_(which, things.c.kind.in_(bindparam("kinds", expanding=True)))
+    return _found(which, events.c.entity == bindparam("thing") if told_of else false())
+
+
+def load_things(connection: Connection, ids: Collection[str], *, told: bool = False) -> tuple[Event, ...]:
+    """The events of some things; with ``told``, their steps have their findings."""
+    return _load(connection, things.c.id.in_(list(ids)), told=told)
 
 
 def load_one(connection: Connection, number: int) -> Event | None:
@@ -123,14 +163,53 @@ def load_one(connection: Connection, number: int) -> Event | None:
     return found[0] if found else None
 
 
+def load_between(connection: Connection, low: int, high: int) -> tuple[Event, ...]:
+    """The events of the numbers from one to another, with everything that was told."""
+    return _load(connection, events.c.number.between(low, high), told=True)
+
+
+def load_corrections(connection: Connection) -> tuple[Event, ...]:
+    """Every event that corrects another."""
+    return _load(connection, events.c.kind == "corrected", told=False)
+
+
+def ids_as_entered(connection: Connection, kinds: Collection[str]) -> tuple[str, ...]:
+    """The ids of the things of some kinds, in the order they were entered."""
+    known = select(things.c.id).join(events, events.c.entity == things.c.id)
+    known = known.where(things.c.kind.in_(list(kinds))).group_by(things.c.id)
+    return tuple(connection.execute(known.order_by(func.min(events.c.number))).scalars())
+
+
+def ids_of(connection: Connection, kinds: Collection[str] | None = None) -> tuple[str, ...]:
+    """The ids of all things, or of those of some kinds, in their order."""
+    known = select(things.c.id).order_by(things.c.id)
+    if kinds is not None:
+        known = known.where(things.c.kind.in_(list(kinds)))
+    return tuple(connection.execute(known).scalars())
+
+
 def _load(connection: Connection, which: ColumnElement[bool] | None, *, told: bool) -> tuple[Event, ...]:
+    return _read(connection, _found(which, true() if told else false()), {}, told=told)
+
+
+def _found(which: ColumnElement[bool] | None, told: ColumnElement[bool]) -> Found:
+    """The statements for events and for their texts; the findings of those that are ``told``."""
     rows = select(events).order_by(events.c.number)
-    sealed = select(texts.c.digest, texts.c.text)
-    if not told:
-        sealed = sealed.where(texts.c.place != TOLD)
+    sealed = select(texts.c.digest, texts.c.text).where(or_(texts.c.place != TOLD, told))
     if which is not None:
         of_things = things.c.id == events.c.entity
         rows = rows.join(things, of_things).where(which)
         sealed = sealed.join(events, events.c.number == texts.c.event).join(things, of_things).where(which)
-    known = {row.digest: row.text for row in connection.execute(sealed)}
-    return tuple(read_event(dict(row), known, told=told) for row in connection.execute(rows).mappings())
+    return rows, sealed
+
+
+def _read(
+    connection: Connection, found: Found, parameters: Mapping[str, Any], *, told: bool | str | None
+) -> tuple[Event, ...]:
+    """Events with their texts; with the findings of all, of none, or of the one thing that ``told`` names."""
+    rows, sealed = found
+    known = {row.digest: row.text for row in connection.execute(sealed, parameters)}
+    return tuple(
+        read_event(dict(row), known, told=told is True or row["entity"] == told)
+        for row in connection.execute(rows, parameters).mappings()
+    )

@@ -108,9 +108,14 @@ def _write_text(text: Text) -> Json:
 
 def write_fact(value: Value, seal: Seal) -> Json:
     """A fact's value: one word that is on no scale may be anything somebody wrote, and is sealed."""
-    if isinstance(value, Choice) and value.word is not None and not value.scale:
+    if isinstance(value, Choice) and value.word is not None and is_free(value):
         return write_text("fact", value.word, seal)
     return write_value(value)
+
+
+def is_free(value: Value) -> bool:
+    """Whether a value is one word on no scale."""
+    return isinstance(value, Choice) and value.word is not None and not value.scale
 
 
 def read_fact(said: Json, texts: Mapping[str, str]) -> Value:

@@ -97,6 +97,16 @@ texts = Table(
     comment="Free text of events, which hold only its salted digest; a row is removed when it is erased.",
 )
 
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("event", whole_number, ForeignKey("events.number"), primary_key=True, autoincrement=False),
+    Column("ref", String(20), nullable=False),
+    Index(None, "ref"),
+    CheckConstraint("ref LIKE 'p-%'", "shape"),
+    comment="The person an event's free text was written about, where that was said.",
+)
+
 people = Table(
     "people",
     metadata,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from governance.model import Text
-from governance.store.engine import cannot_open
+from governance.store.answers import cannot_open
 from governance.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def upgrade(engine: Engine) -> None:
     """Make or change the tables, in one transaction; nothing happens when they are as they should be."""
     try:
         with engine.connect() as connection:
-            current = _revision(connection)
+            current = revision(connection)
             connection.rollback()
             if current == REVISION:
                 return
@@ -48,7 +49,21 @@ def upgrade(engine: Engine) -> None:
         raise cannot_open(engine, error) from error
 
 
-def _revision(connection: Connection) -> str | None:
+def is_register(engine: Engine) -> bool:
+    """Whether there is a register at the address; asking makes no file."""
+    file = engine.url.database
+    named = engine.dialect.name == "sqlite" and file not in (None, "", ":memory:")
+    if named and not str(file).startswith("file:") and not Path(str(file)).is_file():
+        return False
+    try:
+        with engine.connect() as connection:
+            return revision(connection) is not None
+    except DBAPIError as error:
+        raise cannot_open(engine, error) from error
+
+
+def revision(connection: Connection) -> str | None:
+    """The migration the tables come from; None when there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -10,14 +10,15 @@ from fractions import Fraction
 from governance.conditions.rows import Listing, Row, told
 from governance.record import Act, Entity, Known, happened_by
 from governance.rulebook import judged_day
-from governance.values import Choice, Span, Truth, Value, at_most, word
+from governance.values import Choice, Span, Truth, Value, at_most, fitted, word
 from governance.world.view import NO, YES, World
 
 
 def facts_of(entity: Entity, scope: str, world: World, upto: int | None = None) -> dict[str, Value]:
     """The facts of a thing that count on the date: of each the latest dated no later, in its round.
 
-    With ``upto``, only what had been recorded by that event.
+    With ``upto``, only what had been recorded by that event. A word recorded on the scale of other rules is
+    put on that of these where it can be; a value that fits nowhere is left for the rule that asks to refuse.
     """
     day = judged_day(world.on)
     newest: dict[str, Known] = {}
@@ -29,7 +30,12 @@ def facts_of(entity: Entity, scope: str, world: World, upto: int | None = None) 
             continue
         if name not in newest or _dated(known) >= _dated(newest[name]):
             newest[name] = known
-    return {name: known.value for name, known in newest.items()}
+    return {name: _as_declared(scope, name, known.value, world) for name, known in newest.items()}
+
+
+def _as_declared(scope: str, name: str, value: Value, world: World) -> Value:
+    kind = world.rulebook.kind_of(scope, name)
+    return (fitted(value, kind) if kind is not None else None) or value
 
 
 def _dated(known: Known) -> date:

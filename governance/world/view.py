@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from governance.conditions.nodes import Condition
 from governance.conditions.rows import Row, Scope
@@ -35,16 +36,22 @@ class World:
     def _reading(self, name: str) -> Value | Condition:
         return self.rulebook.reading(name, self.on)
 
+    @cached_property
+    def _kinds(self) -> Mapping[str, list[Entity]]:
+        return _grouped(self.record, lambda entity: entity.kind)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[Entity]]:
+        return _grouped(self.record, lambda entity: entity.links.get("parent", ""))
+
     def of_kind(self, kind: str, **links: str) -> list[Entity]:
         """The recorded things of a kind with these links, by id."""
-        found = (entity for entity in self.record.values() if entity.kind == kind)
-        return sorted((e for e in found if links.items() <= e.links.items()), key=lambda e: e.id)
+        return [entity for entity in self._kinds.get(kind, ()) if links.items() <= entity.links.items()]
 
     def tracks(self, whole: str) -> list[Entity]:
         """The items that are tracks of a whole, by id."""
         day = judged_day(self.on)
-        found = (entity for entity in self.record.values() if entity.links.get("parent") == whole)
-        return sorted((e for e in found if happened_by(e.since, day)), key=lambda entity: entity.id)
+        return [entity for entity in self._parts.get(whole, ()) if happened_by(entity.since, day)]
 
     def above(self, entity: Entity) -> list[Entity]:
         """What an item is a track of, nearest first, up to the whole."""
@@ -65,3 +72,13 @@ class World:
         if vouched is None or not self.by_period:
             return vouched is not None
         return at_most(self.on, vouched) is Truth.TRUE
+
+
+def _grouped(record: Record, key: Callable[[Entity], str]) -> Mapping[str, list[Entity]]:
+    """The things of a record by some word of theirs, each group by id."""
+    groups: dict[str, list[Entity]] = {}
+    for entity in record.values():
+        groups.setdefault(key(entity), []).append(entity)
+    for group in groups.values():
+        group.sort(key=lambda entity: entity.id)
+    return groups

@@ -39,6 +39,10 @@ def test_the_demo_has_a_file_of_its_own(run, tmp_path):
     assert answer.out.startswith("Demoen ligger i")
     assert (tmp_path / "data" / "governance" / "demo.sqlite").exists()
     assert "allerede indført" in " ".join(run("demo", "--no-serve").out.split())
+    nothing = run("items")
+    assert (nothing.code, nothing.out) == (2, "")
+    assert nothing.err.startswith("der er intet register i ")
+    assert run("init").code == 0
     assert re.match(r"Der er ingen sager i\s\S+;", run("items").out)
     elsewhere = tmp_path / "another" / "place.sqlite"
     assert run("demo", "--no-serve", "--json", "--database", elsewhere).json["database"] == str(elsewhere)
@@ -110,7 +114,9 @@ def test_an_item_that_cannot_be_added_is_said_in_one_sentence(run, words, said):
 
 def test_a_fact_is_recorded_with_its_source(run, item):
     answer = run("record", item, "estimat-aar=1/2..1", "--source", "grovestimatet")
-    assert (answer.code, answer.out) == (0, "ÆØ-1: estimat-aar er skrevet ned (begivenhed 2, version 2)\n")
+    done, receipt = answer.out.splitlines()
+    assert (answer.code, done) == (0, "ÆØ-1: estimat-aar er skrevet ned (begivenhed 2, version 2)")
+    assert re.fullmatch(r"Kvittering: 2:[0-9a-f]{64}", receipt)
     assert "Estimatet: ½–1 års udviklingsbudget" in run("history", item).out
     assert run("record", item, "forslag=a=b", "--source", "x", "--json").json["event"] == 3
 
@@ -132,21 +138,50 @@ def test_a_fact_that_does_not_fit_is_said_in_one_sentence(run, item, fact, said)
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "told"),
     [
-        ("record", "ÆØ-1", "stemmer=3", "--source", "x", "--version", "1"),
-        ("advance", "ÆØ-1", "meld-klar", "--by", "kombit", "--version", "1"),
+        (
+            ("record", "ÆØ-1", "stemmer=3", "--source", "x", "--version", "1"),
+            ("  Stemmetallet: 3", "  The number of votes: 3"),
+        ),
+        (
+            ("advance", "ÆØ-1", "meld-klar", "--by", "kombit", "--version", "1"),
+            (
+                "  Meld klar til prioritering (KOMBIT): indmeldt → klar til prioritering",
+                "  Report ready to be prioritised (KOMBIT): received → ready to be prioritised",
+            ),
+        ),
     ],
 )
-def test_whoever_comes_second_is_told_of_it(run, item, words):
+def test_whoever_comes_second_is_told_of_it_and_of_what_happened_meanwhile(run, item, words, told):
     assert run(*words).code == 0
     answer = run(*words)
     assert (answer.code, answer.out) == (3, "")
-    assert answer.err == "`ÆØ-1` er ændret siden: den er nu version 2, du så 1; se igen\n"
-    assert (
-        run(*words, "--language", "en").err
-        == "`ÆØ-1` has changed: it is now version 2, you saw 1; look again\n"
+    said, meanwhile = answer.err.splitlines()
+    assert said == "`ÆØ-1` er ændret siden: den er nu version 2, du så 1; se igen. Imens er der sket:"
+    assert meanwhile == told[0]
+    said, meanwhile = run(*words, "--language", "en").err.splitlines()
+    assert said == "`ÆØ-1` has changed: it is now version 2, you saw 1; look again. Meanwhile this happened:"
+    assert meanwhile == told[1]
+
+
+def test_a_command_repeated_with_its_key_gets_the_first_answer(run, item):
+    words = (
+        "advance",
+        "ÆØ-1",
+        "meld-klar",
+        "--by",
+        "kombit",
+        "--version",
+        "1",
+        "--key",
+        "møde 9.9., punkt 3",
     )
+    first, again = run(*words), run(*words)
+    assert (again.code, again.out) == (0, first.out)
+    other = run("record", "ÆØ-1", "stemmer=3", "--source", "x", "--key", "møde 9.9., punkt 3")
+    assert (other.code, other.out) == (2, "")
+    assert "er brugt til noget andet (begivenhed 2); tag en ny nøgle" in other.err
 
 
 def test_an_item_is_advanced_through_the_whole_way(run, item):
@@ -217,7 +252,9 @@ def test_history_entered_afterwards_is_stored_and_its_faults_told(run):
 def test_an_event_is_corrected(run, item):
     run("record", item, "stemmer=61", "--source", "x")
     answer = run("correct", "2", "--reason", "byttet om", "--value", "16")
-    assert (answer.code, answer.out) == (0, "ÆØ-1: begivenhed 2 er rettet (begivenhed 3, version 3)\n")
+    done, receipt = answer.out.splitlines()
+    assert (answer.code, done) == (0, "ÆØ-1: begivenhed 2 er rettet (begivenhed 3, version 3)")
+    assert receipt.startswith("Kvittering: 3:")
     told = run("history", item).out
     assert "[rettet]" in told
     assert "Stemmetallet: 16" in told
@@ -307,6 +344,7 @@ def test_a_report_on_nothing_that_is_broken_or_unknown_is_kept(run, tmp_path, kn
         encoding="utf-8",
     )
     assert run("rules", "check", folder).code == 0
+    assert run("init", "--rules", folder).code == 0
     assert run("report", "--rules", folder).code == 0
 
 

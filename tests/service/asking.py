@@ -37,8 +37,10 @@ def not_kept(findings):
 
 def stored(gov):
     """Every event, and every version."""
-    seen = everything(gov)
-    return seen.events, seen.versions
+    from governance.store import reading, versions
+
+    with reading(gov.engine) as connection:
+        return everything(gov).events, versions(connection)
 
 
 def rows_agree_with_events(gov):

@@ -1,7 +1,7 @@
 """Things of the group are recorded whole, and belong to what is there."""
 
 from governance.model import Origin
-from governance.service import record_thing
+from governance.service import record_fact, record_thing
 from tests.service.asking import problems, rows_agree_with_events, stored
 
 
@@ -66,3 +66,35 @@ def test_an_organisation_may_be_recorded_and_then_hold_a_seat(gov):
     record_thing(gov, "Nyby", "organisation", links={}, facts={"kind": "kommune"}, source="x")
     links = {"seat": "plads-1", "organisation": "Nyby"}
     assert record_thing(gov, "p1/Nyby", "term", links=links, facts={}, source="x").allowed
+
+
+def live_term(gov, organisation, **facts):
+    links = {"seat": "plads-1", "organisation": organisation}
+    id_ = f"plads-1/{organisation}"
+    return record_thing(gov, id_, "term", links=links, facts=facts, source="udpegning", origin="live")
+
+
+TAKEN = "the seat `plads-1` is held; first record the last day (`last_day`) of the term `plads-1/Horsens`"
+
+
+def test_a_seat_has_one_holder_at_a_time(gov):
+    seat(gov)
+    live_term(gov, "Horsens", **{"from": "2024-03-01"})
+    assert problems(live_term, gov, "Køge", **{"from": "2025-11-20"}) == [TAKEN]
+    assert problems(live_term, gov, "Køge", **{"from": "2024-02-01"}) == [TAKEN]
+    record_fact(gov, "plads-1/Horsens", "last_day", "2025-11-19", source="brev")
+    assert live_term(gov, "Køge", **{"from": "2025-11-20"}).allowed
+
+
+def test_a_term_that_ended_before_the_holder_began_may_still_be_entered(gov):
+    seat(gov)
+    live_term(gov, "Horsens", **{"from": "2024-03-01"})
+    assert live_term(gov, "Køge", **{"from": "2022-03-01", "to": "2024-02-29"}).allowed
+
+
+def test_two_holders_at_once_are_kept_when_history_tells_of_them(gov):
+    seat(gov)
+    live_term(gov, "Horsens", **{"from": "2024-03-01"})
+    links = {"seat": "plads-1", "organisation": "Køge"}
+    told = record_thing(gov, "k", "term", links=links, facts={"from": "2025-01-01"}, source="gammel liste")
+    assert told.allowed

@@ -9,7 +9,7 @@ import pytest
 import governance
 from tests.counts import FULL
 
-SHELLS = {"cli", "documents", "files", "parsing", "service", "store", "temporal"}
+SHELLS = {"audit", "cli", "documents", "files", "parsing", "service", "store", "temporal"}
 NAMED = ("flask", "marshmallow", "ruamel", "sqlalchemy")
 FOREIGN = (
     *NAMED,

@@ -1,0 +1,78 @@
+"""What an audit finds wrong: where it stands, what was found there and what was wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from governance.model import Text
+
+MOST = 1_000
+"""How many problems are kept; one fault can be followed by as many as there are events."""
+LAST = 2**62
+"""What is found out at the end, and may be the fault of a later event, is told after all that is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and its place: an event, a row beside the events, or a line of a file."""
+
+    place: Text
+    text: Text
+
+
+@dataclass(slots=True)
+class Problems:
+    """Gathers problems: those of an earlier event or line come first, those of a row beside them last."""
+
+    found: list[tuple[int, Problem]] = field(default_factory=list)
+
+    def event(self, number: int, text: Text, *, certain: bool = True) -> None:
+        """Note something about an event."""
+        at = number if certain else LAST + number
+        self._add(at, Text(f"begivenhed {number}", f"event {number}"), text)
+
+    def line(self, number: int, text: Text) -> None:
+        """Note something about a line."""
+        self._add(number, Text(f"linje {number}", f"line {number}"), text)
+
+    def row(self, table: str, key: object, text: Text) -> None:
+        """Note something about a row that is no event."""
+        name = f"{table} {_printable(key)}"
+        self._add(2 * LAST, Text(name, name), text)
+
+    def told(self) -> tuple[Problem, ...]:
+        """All of them, the first bad record first."""
+        return tuple(problem for _, problem in sorted(self.found, key=lambda each: each[0]))
+
+    def _add(self, at: int, place: Text, text: Text) -> None:
+        if len(self.found) < MOST:
+            self.found.append((at, Problem(place, text)))
+
+
+def lacks(name: str, wanted: object) -> Text:
+    """That something should be there and is not."""
+    return Text(
+        f"`{name}` {shown(wanted, 'da')} mangler",
+        f"`{name}` {shown(wanted, 'en')} is missing",
+    )
+
+
+def differs(name: str, found: object, wanted: object) -> Text:
+    """That something is not what it should be."""
+    return Text(
+        f"`{name}` er {shown(found, 'da')}, men skulle være {shown(wanted, 'da')}",
+        f"`{name}` is {shown(found, 'en')}, but should be {shown(wanted, 'en')}",
+    )
+
+
+def shown(value: object, language: str) -> str:
+    """A value as a sentence shows it; a description in both languages stands as it is."""
+    if isinstance(value, Text):
+        return value.in_language(language)
+    return "NULL" if value is None else f"`{_printable(value)}`"
+
+
+def _printable(value: object, most: int = 100) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    seen = text if len(text) <= most else text[:most] + "…"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in seen)

@@ -1,0 +1,82 @@
+"""Hold a database against itself: the chain, the texts, the rules, and every row the events should make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from governance.audit.books import read_book
+from governance.audit.chain import MISSING, Expected
+from governance.audit.problems import Problem, differs
+from governance.audit.rows import events_with_texts, stream, tolerant
+from governance.audit.walk import Walk, new_walk
+from governance.model import Text
+
+Progress = Callable[[int], None]
+A_DIGEST, ITS_OWN = re.compile("[0-9a-f]{64}"), Text("en begivenhed for sig", "an event of its own")
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """How many events there are, the head ``NUMBER:HASH`` to keep elsewhere, and all that is wrong."""
+
+    events: int
+    head: str
+    problems: tuple[Problem, ...]
+
+
+def verify(
+    connection: Connection, expect: Sequence[Expected] = (), progress: Progress | None = None
+) -> Audit:
+    """Everything wrong with a record, the first bad record first; nothing when it proves itself.
+
+    ``expect`` are older heads or receipts: without one, a chain made anew throughout, or one that lost its
+    end, looks whole. One pass; what is remembered grows with the things, not with the events.
+    """
+    with tolerant(connection):
+        books = {str(row["digest"]): read_book(row) for row in stream(connection, "SELECT * FROM rulebooks")}
+        corrected = stream(connection, "SELECT DISTINCT entity FROM events WHERE kind = 'corrected'")
+        walk = new_walk(books, expect, whole={row["entity"] for row in corrected})
+        for event, texts in events_with_texts(connection, walk.texts.stray):
+            walk.event(event, texts)
+            if progress is not None:
+                progress(walk.chain.events)
+        for thing in stream(connection, "SELECT id, kind, family, state, version FROM things ORDER BY id"):
+            walk.thing(thing)
+        walk.end()
+        _ledger(connection, walk)
+        _keys(connection, walk)
+    return Audit(walk.chain.events, f"{walk.chain.last}:{walk.chain.head}", walk.problems.told())
+
+
+def head(connection: Connection) -> str:
+    """The number and hash of the last event, to keep outside: it pins everything before it."""
+    row = connection.exec_driver_sql("SELECT last, head FROM ledger").one()
+    return f"{row.last}:{row.head}"
+
+
+def _ledger(connection: Connection, walk: Walk) -> None:
+    chain = walk.chain
+    wanted = {"id": 1, "last": chain.last, "head": chain.head, "at": chain.at}
+    rows = list(stream(connection, "SELECT id, last, head, at FROM ledger"))
+    for row in rows:
+        for name, value in wanted.items():
+            if row[name] != value:
+                walk.problems.row("ledger", row["id"], differs(name, row[name], value))
+    if not rows:
+        walk.problems.row("ledger", 1, MISSING)
+
+
+def _keys(connection: Connection, walk: Walk) -> None:
+    """Every key was answered by one event of its own."""
+    answered: set[object] = set()
+    for row in stream(connection, "SELECT key, content, event FROM keys ORDER BY event, key"):
+        number, content = row["event"], row["content"]
+        if not isinstance(number, int) or not 1 <= number <= walk.chain.last or number in answered:
+            walk.problems.row("keys", row["key"], differs("event", number, ITS_OWN))
+        if not isinstance(content, str) or not A_DIGEST.fullmatch(content):
+            walk.problems.row("keys", row["key"], differs("content", content, "SHA-256"))
+        answered.add(number)

@@ -1,0 +1,96 @@
+"""The access log: who read or tried what, when, and for how long that is kept. No part of the record.
+
+It names things and references, never the people looked up; they may see when and why they were.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from governance.model import Text
+from governance.service.naming import named
+from governance.service.opening import COPENHAGEN, Governance
+from governance.service.recording import looking, nobody
+from governance.service.retention import start_of
+from governance.service.words import Problems, clean_id, query_date, query_day
+from governance.store import write_time
+from governance.store.accesses import Access, load_accesses, write_access, writing_beside
+from governance.store.persons import events_naming, find_person, is_erased, things_about
+
+EVERYBODY = ("people list",)
+"""What looks up everybody at once."""
+
+ANSWERED, REFUSED, UNUSABLE, OVERTAKEN, FAILED = "answered", "refused", "unusable", "conflict", "failed"
+OUTCOMES = {
+    ANSWERED: Text("besvaret", "answered"),
+    REFUSED: Text("afvist", "refused"),
+    UNUSABLE: Text("kunne ikke bruges", "unusable"),
+    OVERTAKEN: Text("overhalet", "overtaken"),
+    FAILED: Text("fejlede", "failed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AccessView:
+    """A line of the log in Danish time; ``who`` is left out where it is not asked for."""
+
+    at: str
+    who: str
+    did: str
+    what: str
+    outcome: Text
+
+
+def note_access(gov: Governance, who: str, did: str, what: str, outcome: str) -> str:
+    """Note that somebody read or tried something; gives why it could not be noted, and stops nobody."""
+    if gov.within is not None:
+        return ""
+    access = Access(write_time(gov.now()), who[:200], did[:100], what[:200], outcome)
+    try:
+        with writing_beside(gov.engine) as connection:
+            write_access(connection, access)
+    except (SQLAlchemyError, OSError) as error:
+        return str(getattr(error, "orig", None) or error).split("\n", maxsplit=1)[0]
+    return ""
+
+
+@named
+def accesses(
+    gov: Governance, *, what: str = "", about: str = "", from_: str = "", to: str = "", who: bool = False
+) -> tuple[AccessView, ...]:
+    """The lines of some days, by default of all; of one thing, or of everything one person occurs in.
+
+    ``about`` is for a registered person who asks when and why their data were looked up: without ``who``, the
+    answer does not say by whom.
+    """
+    problems = Problems()
+    first = problems.take(lambda: query_date(from_, gov.today).low, None) if from_ else None
+    last = problems.take(lambda: query_day(to, gov.today), gov.today) if to else gov.today
+    thing = problems.take(lambda: clean_id(what), "") if what else ""
+    problems.raise_if_any()
+    since = start_of(first) if isinstance(first, date) else ""
+    with looking(gov) as connection:
+        wanted: set[str] | None = {thing} if thing else None
+        if about:
+            if find_person(connection, about) is None and not is_erased(connection, about):
+                raise nobody(about)
+            theirs = {about, *(entity for _, entity in events_naming(connection, about))}
+            theirs |= set(things_about(connection, about))
+            wanted = theirs if wanted is None else wanted & theirs
+        did = EVERYBODY if about and not what else ()
+        before = start_of(last + timedelta(days=1))
+        found = load_accesses(connection, since=since, before=before, what=wanted, did=did)
+    named = who or not about
+    return tuple(
+        AccessView(
+            datetime.fromisoformat(each.at).astimezone(COPENHAGEN).isoformat(timespec="seconds"),
+            each.who if named else "",
+            each.did,
+            each.what,
+            OUTCOMES.get(each.outcome, Text(each.outcome, each.outcome)),
+        )
+        for each in found
+    )

@@ -1,0 +1,138 @@
+"""Prove the record: verify it, give its head to keep elsewhere, export it, and judge an export again."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from sqlalchemy import Connection
+
+from governance.audit import Audit, Recheck, export, head, recheck, verify
+from governance.model import RequestError, Text
+from governance.service.opening import Governance
+from governance.service.words import printable
+from governance.store import StoreError, last_number, reading
+
+EXPECTED = re.compile(r"([0-9]{1,15}):([0-9a-f]{12,64})")
+MOST_LINE = 64_000_000
+STEP = 200
+"""How many events pass between two movements of a progress bar."""
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
+
+def audit_verify(gov: Governance, *, expect: Sequence[str] = (), progress: Progress | None = None) -> Audit:
+    """Hold the whole record against itself, and against older heads or receipts ``NUMBER:HASH``."""
+    wanted = _expected(expect)
+    with _reading(gov) as connection:
+        return verify(connection, wanted, _steps(progress, last_number(connection)))
+
+
+def audit_head(gov: Governance) -> str:
+    """The head ``NUMBER:HASH`` to keep outside: with it a lost tail or a rewritten chain is seen later."""
+    with _reading(gov) as connection:
+        return head(connection)
+
+
+def audit_export(gov: Governance, file: Path, *, progress: Progress | None = None) -> Audit:
+    """Write the record into one self-contained file, all or none; a record with faults is not written.
+
+    RequestError when there is such a file already, or it cannot be written.
+    """
+    if file.exists():
+        raise RequestError(
+            Text(
+                f"{file} findes allerede; vælg et andet navn", f"{file} is there already; choose another name"
+            )
+        )
+    try:
+        with NamedTemporaryFile(dir=file.absolute().parent, prefix=f".{file.name}.", delete=False) as beside:
+            try:
+                audit = _export(gov, beside.file, progress)
+                os.fsync(beside.fileno())
+                if not audit.problems:
+                    Path(beside.name).rename(file)
+            finally:
+                Path(beside.name).unlink(missing_ok=True)
+    except OSError as error:
+        raise RequestError(
+            Text(
+                f"{file} kan ikke skrives ({error.strerror}); vælg et andet sted",
+                f"{file} cannot be written ({error.strerror}); choose another place",
+            )
+        ) from error
+    return audit
+
+
+def _export(gov: Governance, file: IO[bytes], progress: Progress | None) -> Audit:
+    with _reading(gov) as connection:
+        audit = export(connection, file, _steps(progress, 2 * last_number(connection)))
+    file.flush()
+    return audit
+
+
+def audit_recheck(file: Path, *, expect: Sequence[str] = (), progress: Progress | None = None) -> Recheck:
+    """Judge an exported file again, without a database. RequestError when it cannot be read."""
+    wanted = _expected(expect)
+    try:
+        with file.open("rb") as lines:
+            return recheck(_lines(lines, file.stat().st_size, progress), wanted)
+    except OSError as error:
+        raise RequestError(
+            Text(
+                f"{file} kan ikke læses ({error.strerror}); skriv en fil fra `governance audit export`",
+                f"{file} cannot be read ({error.strerror}); name a file from `governance audit export`",
+            )
+        ) from error
+
+
+def _lines(file: IO[bytes], size: int, progress: Progress | None) -> Iterator[bytes]:
+    done = 0
+    while line := file.readline(MOST_LINE):
+        done += len(line)
+        if progress is not None:
+            progress(done, size)
+        yield line
+
+
+def _steps(progress: Progress | None, total: int) -> Callable[[int], None] | None:
+    if progress is None:
+        return None
+
+    def told(done: int) -> None:
+        if done % STEP == 0 or done == total:
+            progress(done, total)
+
+    return told
+
+
+def _expected(words: Sequence[str]) -> list[tuple[int, str]]:
+    """Heads and receipts as they were given."""
+    found = [(word, EXPECTED.fullmatch(word.strip().lower())) for word in words]
+    bad = [printable(word) for word, match in found if match is None]
+    if bad:
+        raise RequestError(
+            *(
+                Text(
+                    f"`{word}` er ikke et hoved; skriv NUMMER:HASH med mindst 12 tegn af hashen",
+                    f"`{word}` is no head; write NUMBER:HASH with at least 12 characters of the hash",
+                )
+                for word in bad
+            )
+        )
+    return [(int(match[1]), match[2]) for _, match in found if match is not None]
+
+
+@contextmanager
+def _reading(gov: Governance) -> Iterator[Connection]:
+    try:
+        with reading(gov.engine) as connection:
+            yield connection
+    except StoreError as error:
+        raise RequestError(error.text) from error

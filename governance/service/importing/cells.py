@@ -1,0 +1,194 @@
+"""One row of a file as the record wants it: slips put right and said, every fault with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from governance.faults import RuleError
+from governance.model import RequestError, Text
+from governance.notation import MOST_TEXT
+from governance.prose import label
+from governance.rulebook import Rulebook, Rulebooks
+from governance.service.facts import read_fact
+from governance.service.importing.danish import written_date, written_number
+from governance.service.importing.headers import FACT, Headings
+from governance.service.importing.numbers import ItemNumbers
+from governance.service.importing.templates import OWN_FACTS, Column
+from governance.service.words import MOST_TITLE, among, clean_id, clean_text, event_date
+from governance.tables import Row, Table, fault
+from governance.values import Kind
+from governance.vocabulary import RECORDED_KINDS, SCOPES
+
+NOUNS = {
+    "kind": Text("sagstypen", "kind of item"),
+    "body": Text("organet", "body"),
+    "step": Text("skridtet", "step"),
+    "status": Text("fremmødet", "attendance"),
+}
+CELL = Text("cellen", "the cell")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row by the template's own columns and by facts, without empty cells; and what was said of it.
+
+    ``slips`` are numbers put right; ``rewritten`` the dates and amounts put into the notation of the record,
+    each with its column, as it was and as it is.
+    """
+
+    number: int
+    places: Mapping[str, Text]
+    cells: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    faults: list[Text] = field(default_factory=list)
+    slips: list[Text] = field(default_factory=list)
+    rewritten: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def refuse(self, problems: tuple[Text, ...]) -> None:
+        """What an act said of the row, each problem at the cell whose text it quotes."""
+        for problem in problems:
+            names = [name for name, said in {**self.facts, **self.cells}.items() if f"`{said}`" in problem.da]
+            place = next((self.places[name] for name in names if name in self.places), self.places[""])
+            self.faults.append(fault(place, problem.da, problem.en))
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads rows of one table for one template."""
+
+    headings: Headings
+    table: Table
+    numbers: ItemNumbers
+    rulebooks: Rulebooks
+    today: date
+    _nouns: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def read(self, row: Row) -> Entry:
+        """A row as an entry; its faults are in it."""
+        texts: dict[str, str] = {}
+        columns: dict[str, Column] = {}
+        places = {"": self.table.place(row.number)}
+        faults = list(row.faults)
+        for heading, text in row.cells.items():
+            place = self.table.place(row.number, heading)
+            try:
+                column = self.headings.column(heading, place)
+            except RequestError as error:
+                faults += error.problems
+                continue
+            if column is None or not text.strip():
+                continue
+            if column.name in texts:
+                faults.append(fault(place, "kolonnen er givet to gange", "the column is given twice"))
+            texts[column.name], columns[column.name], places[column.name] = text.strip(), column, place
+        entry = Entry(row.number, places, faults=faults)
+        self._demand(entry, texts, row)
+        book = self._book(texts.get("on", ""))
+        for name, text in texts.items():
+            try:
+                self._put(entry, columns[name], text, book)
+            except RequestError as error:
+                entry.faults += [fault(places[name], each.da, each.en) for each in error.problems]
+        return entry
+
+    def _demand(self, entry: Entry, texts: Mapping[str, str], row: Row) -> None:
+        """Every cell that must hold something does."""
+        named = {column.name: heading for heading, column in self.headings.met.items() if column is not None}
+        for column in self.headings.template.columns:
+            if column.needed and column.name not in texts and not row.faults:
+                place = self.table.place(row.number, named.get(column.name, column.danish[0]))
+                entry.faults.append(fault(place, "cellen er tom; skriv noget", "the cell is empty; fill it"))
+
+    def _book(self, on: str) -> Rulebook:
+        """The rulebook of the row's date, by whose words its cells are read; else the newest."""
+        try:
+            return self.rulebooks.on(event_date(written_date(on), self.today))
+        except (RequestError, RuleError):
+            return self.rulebooks.books[-1]
+
+    def _put(self, entry: Entry, column: Column, text: str, book: Rulebook) -> None:
+        scope = self.headings.template.facts
+        right = self._right(column, text, book, scope)
+        if right != text and column.reads == "number":
+            place = entry.places[column.name]
+            entry.slips.append(
+                fault(place, f"`{text}` læses som `{right}`", f"`{text}` is read as `{right}`")
+            )
+        elif right != text and not _is_choice(column, book, scope):
+            entry.rewritten.append((column.name, text, right))
+        into = entry.facts if column.reads == FACT else entry.cells
+        into[column.name] = right
+        self._check(column, right, book, scope)
+
+    def _right(self, column: Column, text: str, book: Rulebook, scope: str) -> str:
+        kind = book.kind_of(scope, column.name) if column.reads == FACT else None
+        match kind.name if kind is not None else column.reads:
+            case "number" if kind is None:
+                return self.numbers.read(text)
+            case "date":
+                return written_date(text)
+            case "number" | "count":
+                return written_number(text)
+            case "word" | "scale" if kind is not None and kind.options:
+                return _option(kind, text, book)
+            case "kind" | "body" | "step" | "organisation" | "status":
+                return self._named(column.reads, book).get(text.casefold(), text)
+        return text
+
+    def _check(self, column: Column, text: str, book: Rulebook, scope: str) -> None:
+        """RequestError when a cell cannot be what its column holds."""
+        if column.reads == FACT or column.name in OWN_FACTS:
+            read_fact(book, scope, column.name, text)
+        elif column.name == "on":
+            event_date(text, self.today)
+        elif column.reads in ("id", "number"):
+            clean_id(text)
+        elif column.reads in NOUNS:
+            among(text, self._named(column.reads, book).values(), NOUNS[column.reads])
+        elif column.reads == "text":
+            clean_text(text, CELL, most=MOST_TITLE if column.name == "title" else MOST_TEXT)
+
+    def _named(self, noun: str, book: Rulebook) -> Mapping[str, str]:
+        """The ids of a noun by their own name and their labels, in small letters; none that is ambiguous."""
+        known = self._nouns.get((noun, book.digest))
+        if known is None:
+            known = self._nouns[noun, book.digest] = _by_label(_ids(noun, book))
+        return known
+
+
+def _is_choice(column: Column, book: Rulebook, scope: str) -> bool:
+    """Whether a cell names one of several things, which may be done by a label: that is no slip."""
+    kind = book.kind_of(scope, column.name) if column.reads == FACT else None
+    return column.reads in (*NOUNS, "organisation") or (kind is not None and bool(kind.options))
+
+
+def _ids(noun: str, book: Rulebook) -> Mapping[str, Text]:
+    match noun:
+        case "kind":
+            kinds = [kind for process in book.processes for kind in process.kinds]
+            return {kind.id: kind.label for kind in kinds if kind.id not in RECORDED_KINDS}
+        case "body":
+            return {body.id: body.label for body in book.bodies}
+        case "step":
+            steps = [step for process in book.processes for step in process.steps]
+            return {step.id: step.label for step in reversed(steps)}
+        case "status":
+            return {each: label(book, each) for each in SCOPES["attendance"].facts["status"].options}
+    return {each: Text(each, each) for each in book.organisation_by_id}
+
+
+def _by_label(ids: Mapping[str, Text]) -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for id_, said in ids.items():
+        for each in (id_, said.da, said.en):
+            found.setdefault(each.casefold(), set()).add(id_)
+    own = {id_.casefold(): id_ for id_ in ids}
+    return {name: min(meant) for name, meant in found.items() if len(meant) == 1} | own
+
+
+def _option(kind: Kind, text: str, book: Rulebook) -> str:
+    """Words among options, by id or label and in any case."""
+    known = _by_label({each: label(book, each) for each in kind.options})
+    return "|".join(known.get(part.strip().casefold(), part.strip()) for part in text.split("|"))

@@ -1,0 +1,90 @@
+"""Dates and numbers as Danes write them in lists, put into the notation of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+_MONTHS = (
+    ("januar", "january"),
+    ("februar", "february"),
+    ("marts", "march"),
+    ("april", "april"),
+    ("maj", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("august", "august"),
+    ("september", "september"),
+    ("oktober", "october"),
+    ("november", "november"),
+    ("december", "december"),
+)
+LEAST_LETTERS = 3
+
+_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./ -](\d{4})", re.ASCII)
+_DAY = re.compile(r"(?:d\.|den)?\s*(\d{1,2})\.?\s+([a-z]+)\.?\s+(\d{4})", re.ASCII)
+_MONTH = re.compile(r"([a-z]+)\.?\s+(\d{4})", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?", re.ASCII)
+_DECIMAL = re.compile(r"(-?\d{1,12})[.,](\d{1,12})", re.ASCII)
+_HALVES = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
+THOUSAND = 3
+
+
+def written_date(text: str) -> str:
+    """A date such as 9.9.2025, 9. september 2025 or september 2025 as 2025-09-09 or 2025-09; else the text.
+
+    A time of day is left out. Two numbers between points are day and month, in that order.
+    """
+    return _at_both_ends(text, _one_date)
+
+
+def written_number(text: str) -> str:
+    """A number such as 0,25 or ½ as 1/4 or 1/2; the text when it is none, or may be a thousand (1.500)."""
+    return _at_both_ends(text, _one_number)
+
+
+def _at_both_ends(text: str, read: Callable[[str], str]) -> str:
+    low, dots, high = text.strip().partition("..")
+    return f"{read(low.strip())}{dots}{read(high.strip())}"
+
+
+def _one_date(text: str) -> str:
+    small = text.casefold()
+    if found := _NUMERIC.fullmatch(small):
+        return _day(int(found[3]), int(found[2]), int(found[1])) or text
+    if found := _DAY.fullmatch(small):
+        return _day(int(found[3]), _month(found[2]), int(found[1])) or text
+    if found := _MONTH.fullmatch(small):
+        month = _month(found[1])
+        return f"{found[2]}-{month:02}" if month else text
+    if found := _MOMENT.fullmatch(text):
+        return found[1]
+    return text
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name or the beginning of it; 0 for none."""
+    if len(word) < LEAST_LETTERS:
+        return 0
+    return next(
+        (number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names)),
+        0,
+    )
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _one_number(text: str) -> str:
+    if text in _HALVES:
+        return _HALVES[text]
+    found = _DECIMAL.fullmatch(text)
+    if found is None or (len(found[2]) == THOUSAND and int(found[1]) != 0):
+        return text
+    return str(Fraction(f"{found[1]}.{found[2]}"))

@@ -1,0 +1,220 @@
+"""Take in a whole table in one transaction: all of its rows, or none.
+
+Nobody else can write to the record meanwhile; whoever tries waits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from governance.model import RequestError, Ruled, Text, Verdict
+from governance.service.importing.cells import Entry, Reader
+from governance.service.importing.entering import content_of, enter, key_of
+from governance.service.importing.headers import headings_of, read_headings
+from governance.service.importing.holding import Held
+from governance.service.importing.numbers import item_numbers
+from governance.service.importing.templates import TEMPLATES, Template, heading
+from governance.service.opening import Governance
+from governance.service.recording import one_transaction
+from governance.service.words import among
+from governance.store import answer_to, last_number, remember
+from governance.tables import Table, fault, open_table
+
+MOST_TOLD = 200
+OFTEN = 100
+
+TEMPLATE = Text("skabelonen", "template")
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """What an import did, or would do: ``stored`` is false for a dry run.
+
+    ``new`` rows were entered, ``known`` ones were there already, ``passed`` ones say nothing to take in.
+    ``events`` is how many lines of the record they became, ``verdicts`` how the steps among them were judged.
+    ``slips`` are what was put right, the first of ``slip_count``.
+    """
+
+    template: str
+    stored: bool
+    new: int
+    known: int
+    passed: int
+    events: int
+    verdicts: dict[Verdict, int]
+    slips: tuple[Text, ...]
+    slip_count: int
+    notes: tuple[Text, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    new: int = 0
+    known: int = 0
+    passed: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    slips: list[Text] = field(default_factory=list)
+    slip_count: int = 0
+    rewritten: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    faults: list[Text] = field(default_factory=list)
+    fault_count: int = 0
+
+    def refuse(self, faults: list[Text]) -> None:
+        self.fault_count += len(faults)
+        self.faults += faults[: MOST_TOLD - len(self.faults)]
+
+    def slipped(self, slips: list[Text]) -> None:
+        self.slip_count += len(slips)
+        self.slips += slips[: MOST_TOLD - len(self.slips)]
+
+    def rewrote(self, cells: list[tuple[str, str, str]]) -> None:
+        for column, text, right in cells:
+            count, *first = self.rewritten.get(column, (0, text, right))
+            self.rewritten[column] = count + 1, first[0], first[1]
+
+    def notes(self) -> tuple[Text, ...]:
+        return tuple(
+            Text(
+                f"{count} celler i `{heading(name).da}` er skrevet om, den første fra `{text}` til `{right}`",
+                f"{count} cells in `{name}` were rewritten, the first from `{text}` to `{right}`",
+            )
+            for name, (count, text, right) in self.rewritten.items()
+        )
+
+    def raise_if_any(self) -> None:
+        more = self.fault_count - len(self.faults)
+        if more:
+            self.faults.append(Text(f"og {more} fejl mere", f"and {more} more"))
+        if self.faults:
+            raise RequestError(*self.faults)
+
+
+def template_named(name: str) -> Template:
+    """A template by name; RequestError with what may have been meant."""
+    return TEMPLATES[among(name, TEMPLATES, TEMPLATE)]
+
+
+def import_table(
+    gov: Governance,
+    path: Path,
+    template: str,
+    *,
+    source: str = "",
+    recorder: str = "",
+    dry_run: bool = False,
+    progress: Progress = lambda _done, _size: None,
+) -> ImportView:
+    """Enter the rows of a table as history, all or none; ``dry_run`` does the same and takes it back.
+
+    A row that was entered before, by this or another file, is there already; one that says something else of
+    the same is an error. RequestError tells every fault, each with its row and column, up to a number.
+    """
+    kind = template_named(template)
+    numbers = item_numbers(gov.folder)
+    with open_table(path) as table, one_transaction(gov) as connection:
+        savepoint = connection.begin_nested()
+        inside = replace(gov, within=connection, held=Held(connection))
+        books = inside.current_rulebooks()
+        headings = headings_of(kind, books)
+        read_headings(headings, table)
+        reader = Reader(headings, table, numbers, books, gov.today)
+        before = last_number(connection)
+        run = _Run(inside, connection, kind, reader, source, recorder)
+        run.rows(table, progress)
+        run.tally.raise_if_any()
+        after = last_number(connection)
+        if dry_run:
+            savepoint.rollback()
+        notes = (*table.notes, *_unread(tuple(headings.unread)), *run.tally.notes())
+    told = run.tally
+    return ImportView(
+        kind.name,
+        not dry_run,
+        told.new,
+        told.known,
+        told.passed,
+        after - before,
+        dict(told.verdicts),
+        tuple(told.slips),
+        told.slip_count,
+        notes,
+    )
+
+
+def _unread(names: tuple[str, ...]) -> tuple[Text, ...]:
+    said = ", ".join(f"`{name}`" for name in names)
+    return (Text(f"kolonnerne {said} læses ikke", f"the columns {said} are not read"),) if names else ()
+
+
+@dataclass(slots=True)
+class _Run:
+    """An import under way."""
+
+    gov: Governance
+    connection: Connection
+    template: Template
+    reader: Reader
+    source: str
+    recorder: str
+    tally: _Tally = field(default_factory=_Tally)
+
+    def rows(self, table: Table, progress: Progress) -> None:
+        """Enter every row; what cannot be read any further is told as the last fault."""
+        try:
+            for count, row in enumerate(table.rows):
+                if self.reader.headings.passes(row.cells):
+                    self.tally.passed += 1
+                    continue
+                entry = self.reader.read(row)
+                self.tally.slipped(entry.slips)
+                self.tally.rewrote(entry.rewritten)
+                if not entry.faults:
+                    self._enter(entry)
+                self.tally.refuse(entry.faults)
+                if count % OFTEN == 0:
+                    progress(table.done(), table.size)
+        except RequestError as error:
+            self.tally.refuse(list(error.problems))
+        progress(table.size, table.size)
+
+    def _enter(self, entry: Entry) -> None:
+        key, content = key_of(self.template, entry), content_of(entry)
+        known = answer_to(self.connection, key)
+        if known is not None and known[0] == content:
+            self.tally.known += 1
+            return
+        if known is not None:
+            entry.faults.append(_otherwise(entry, known[1]))
+            return
+        try:
+            receipt = enter(self.gov, self.template, entry, self.source, self.recorder)
+        except RequestError as error:
+            entry.refuse(error.problems)
+            return
+        remember(self.connection, key, content, receipt.event)
+        self.tally.new += 1
+        if receipt.findings:
+            self.tally.verdicts[_worst(receipt.findings)] += 1
+
+
+def _otherwise(entry: Entry, event: int) -> Text:
+    return fault(
+        entry.places[""],
+        f"det samme er indlæst før med andet indhold (begivenhed {event}); ret det med "
+        f"`governance correct {event}`",
+        f"the same was taken in before with other content (event {event}); put it right by "
+        f"`governance correct {event}`",
+    )
+
+
+def _worst(findings: tuple[Ruled, ...]) -> Verdict:
+    """How a step came out: broken or unknown where that would have stopped it, else kept."""
+    blocking = {finding.verdict for finding in findings if finding.blocks}
+    return next((each for each in (Verdict.BROKEN, Verdict.UNKNOWN) if each in blocking), Verdict.KEPT)

@@ -1,0 +1,144 @@
+"""What a question reads: no more than it needs, as the record stands or as it was known on an earlier day.
+
+What is known of a day is what had been recorded by its end in Denmark. Corrections made since are not known
+then, nor what was entered since however early it is dated. Names and erased texts are those of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from unicodedata import normalize
+
+from governance.model import Event, RequestError, Text
+from governance.prose import say_date
+from governance.prose.values import say_day
+from governance.record import Entity, Record, fold
+from governance.rulebook import Rulebook, judged_day
+from governance.service.opening import COPENHAGEN, Governance
+from governance.service.recording import Seen, looking
+from governance.service.showing import is_item, item_kinds
+from governance.service.words import among, query_date, query_day
+from governance.store import ids_of, load_all, load_family, load_things, names
+from governance.values import Span
+from governance.vocabulary import AROUND_AN_ITEM, GROUP_KINDS
+
+ITEM = Text("sagen", "item")
+
+
+def known_on(gov: Governance, known: str) -> date | None:
+    """The day whose knowledge is asked for; None for what is known now, as for a day that lies ahead."""
+    day = query_day(known, gov.today)
+    return day if day < gov.today else None
+
+
+def known_day(gov: Governance, known: str) -> str:
+    """The same as views carry it: the day, or nothing for what is known now."""
+    return said_day(known_on(gov, known))
+
+
+def said_day(known: date | None) -> str:
+    """The day whose knowledge was asked for, as views carry it; nothing for what is known now."""
+    return known.isoformat() if known is not None else ""
+
+
+def as_known(events: Iterable[Event], known: date | None) -> tuple[Event, ...]:
+    """The events that had been recorded by the end of a day in Denmark."""
+    if known is None:
+        return tuple(events)
+    end = datetime.combine(known + timedelta(days=1), time(), COPENHAGEN).astimezone(UTC)
+    return tuple(event for event in events if event.recorded_at < end)
+
+
+def the_record(gov: Governance, known: date | None) -> Seen:
+    """All events, without the findings of steps; nobody is named."""
+    with looking(gov) as connection:
+        return Seen(as_known(load_all(connection, told=False), known))
+
+
+def the_group(gov: Governance, known: date | None) -> Seen:
+    """The events about the group: its bodies, seats and meetings; nobody is named."""
+    with looking(gov) as connection:
+        return Seen(as_known(load_family(connection, "", GROUP_KINDS), known))
+
+
+def the_family(gov: Governance, id_: str, known: date | None) -> Seen:
+    """What a decision on an item rests on: its whole with all tracks; nobody is named."""
+    with looking(gov) as connection:
+        return Seen(as_known(load_family(connection, id_, AROUND_AN_ITEM), known))
+
+
+def the_whole_story(gov: Governance, id_: str, known: date | None) -> Seen:
+    """What a decision on an item rests on, its findings, what it is related to, and who recorded it."""
+    with looking(gov) as connection:
+        family = as_known(load_family(connection, id_, AROUND_AN_ITEM, told=True), known)
+        others = as_known(load_things(connection, _related(fold(family), id_)), known)
+        own = {event.recorder for event in family if event.entity == id_}
+        return Seen((*family, *others), names(connection, own))
+
+
+def _related(record: Record, id_: str) -> list[str]:
+    """What a thing is related to outside its family."""
+    relations = (each for each in record.values() if each.kind == "relation")
+    to = (each.links["to"] for each in relations if each.links["item"] == id_)
+    return [each for each in to if each not in record]
+
+
+def the_thing(gov: Governance, id_: str, known: date | None) -> Seen:
+    """The events about one thing with their findings, and who recorded them."""
+    with looking(gov) as connection:
+        events = as_known(load_things(connection, [id_], told=True), known)
+        return Seen(events, names(connection, {event.recorder for event in events}))
+
+
+def the_names(gov: Governance, kinds: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The ids of all things, or of those of some kinds."""
+    with looking(gov) as connection:
+        return ids_of(connection, None if kinds is None else list(kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item on a date, with the record around it as of then and the rulebook in force."""
+
+    entity: Entity
+    record: Record
+    book: Rulebook
+    on: Span
+    known: date | None
+    seen: Seen
+
+
+Reading = Callable[[Governance, str, date | None], Seen]
+
+
+def find_item(gov: Governance, id_: str, on: str, known: str = "", read: Reading = the_family) -> Found:
+    """An item by number; RequestError when there is none on the date, or none was known then."""
+    when, known_ = query_date(on, gov.today), known_on(gov, known)
+    book = gov.rulebook(when)
+    id_ = normalize("NFC", id_.strip())
+    seen = read(gov, id_, known_)
+    record = fold(seen.events, by=judged_day(when))
+    if id_ in record and is_item(book, record[id_]):
+        return Found(record[id_], record, book, when, known_, seen)
+    later = fold(the_family(gov, id_, None).events)
+    if id_ in later and is_item(book, later[id_]):
+        raise RequestError(_not_yet(id_, when, known_))
+    among(id_, (each for each in the_names(gov, item_kinds(book)) if each != id_), ITEM)
+    raise KeyError(id_)  # it is in the database but not in its own family: the store is broken
+
+
+def _not_yet(id_: str, on: Span, known: date | None) -> Text:
+    day_, then = say_date(on), say_day(known) if known is not None else None
+    if then is None:
+        return Text(
+            f"`{id_}` fandtes ikke endnu {day_.da}; vælg en senere dag",
+            f"`{id_}` did not exist yet on {day_.en}; choose a later day",
+        )
+    return Text(
+        f"`{id_}` fandtes ikke endnu {day_.da}, efter hvad der var skrevet ned til og med {then.da}; "
+        "vælg senere dage",
+        f"`{id_}` did not exist yet on {day_.en}, as far as was written down by the end of {then.en}; "
+        "choose later days",
+    )

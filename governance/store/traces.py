@@ -1,0 +1,168 @@
+"""Where somebody's name occurs in the database, in which letters and with which spaces ever."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from governance.store.persons import texts_about
+from governance.store.schema import accesses, events, keys, people, rulebooks, settings, texts
+from governance.store.seals import TOLD
+
+SHORT = 4
+"""A word of fewer letters is looked for as a word of its own, any other wherever it stands."""
+
+ABOUT = ("fact", "reason")
+"""The texts that are somebody's when the event is said to be about them; its source is not."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_BATCH = 1_000
+
+
+def folded(text: str) -> str:
+    """A text without regard to letters' size and form, or to which spaces and line breaks part its words."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words to look for."""
+
+    pattern: re.Pattern[str] | None
+
+    def occur_in(self, text: str) -> bool:
+        """Whether any of them stands in a text."""
+        return self.pattern is not None and self.pattern.search(folded(text)) is not None
+
+
+def words(said: Iterable[str]) -> Words:
+    """The words to look for; a short one must stand alone, with or without an s for whose something is."""
+    found = sorted({folded(each) for each in said} - {""})
+    parts = [
+        re.escape(each) if len(each) >= SHORT else rf"(?<!\w){re.escape(each)}(?:['’]?s)?(?!\w)"
+        for each in found
+    ]
+    return Words(re.compile("|".join(parts)) if parts else None)
+
+
+@dataclass(frozen=True, slots=True)
+class TextTrace:
+    """A sealed text that says something of somebody: its digest and place, and the event it belongs to."""
+
+    digest: str
+    event: int
+    entity: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What there is of somebody: the texts, the rows of other tables by key, and what cannot be removed."""
+
+    texts: tuple[TextTrace, ...]
+    keys: tuple[str, ...]
+    accesses: tuple[int, ...]
+    settings: tuple[tuple[str, str], ...]
+    events: tuple[int, ...]
+    rulebooks: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+def find_traces(connection: Connection, ref: str, said: Iterable[str]) -> Traces:
+    """Everything in the database about a reference, or in which any of some words stands.
+
+    ``events`` hold a word outside their sealed texts (in an id, a link, a value of several words), ``people``
+    are others with it in their name or contact; these and ``rulebooks`` are told, not removed.
+    """
+    spoken = tuple(said)
+    sought = words(spoken)
+    found = tuple(_texts(connection, ref, spoken))
+    touched = {trace.event for trace in found}
+    held: list[int] = []
+    for row in _rows(
+        connection, select(events.c.number, events.c.entity, events.c.recorder, events.c.payload)
+    ):
+        if row.recorder == ref or f'"{ref}"' in row.payload:
+            touched.add(row.number)
+        if sought.occur_in(row.entity) or _in_payload(sought, row.payload):
+            held.append(row.number)
+    return Traces(
+        texts=found,
+        keys=tuple(
+            row.key
+            for row in _rows(connection, select(keys.c.key, keys.c.event))
+            if row.event in touched or sought.occur_in(row.key)
+        ),
+        accesses=tuple(
+            row.id
+            for row in _rows(connection, select(accesses.c.id, accesses.c.who, accesses.c.what))
+            if sought.occur_in(row.who) or sought.occur_in(row.what)
+        ),
+        settings=tuple(
+            (row.name, row.from_)
+            for row in _rows(connection, select(settings.c.name, settings.c.from_, settings.c.reason))
+            if sought.occur_in(row.reason)
+        ),
+        events=tuple(sorted(held)),
+        rulebooks=tuple(
+            f"{row.id}/{row.from_}"
+            for row in _rows(connection, select(rulebooks.c.id, rulebooks.c.from_, rulebooks.c.files))
+            if sought.occur_in(" ".join(_strings(row.files)))
+        ),
+        people=tuple(
+            row.ref
+            for row in _rows(connection, select(people))
+            if row.ref != ref and (sought.occur_in(row.name) or sought.occur_in(row.contact))
+        ),
+    )
+
+
+def _texts(connection: Connection, ref: str, said: tuple[str, ...]) -> Iterator[TextTrace]:
+    """The texts about somebody or with their name, and the answers that repeat what was written about them.
+
+    A reason for erasing them may name them by reference.
+    """
+    about = texts_about(connection, ref, ABOUT)
+    theirs = {digest for digest, _ in about}
+    named, spoken = words((*said, ref)), words(said)
+    repeated = words((*said, *(text for _, text in about if len(text) >= SHORT)))
+    columns = (texts.c.digest, texts.c.event, texts.c.place, texts.c.text, events.c.entity)
+    every = select(*columns).join(events, events.c.number == texts.c.event)
+    for row in _rows(connection, every.order_by(texts.c.event, texts.c.digest)):
+        if row.place == TOLD:
+            holds = repeated.occur_in(" ".join(_strings(row.text)))
+        else:
+            holds = (spoken if row.entity == ref else named).occur_in(row.text)
+        if holds or row.digest in theirs:
+            yield TextTrace(row.digest, row.event, row.entity, row.place)
+
+
+def _in_payload(sought: Words, payload: str) -> bool:
+    """Whether a word stands in an event outside its sealed texts."""
+    if not sought.occur_in(payload) and "\\" not in payload:
+        return False
+    return any(sought.occur_in(each) for each in _strings(payload) if not _DIGEST.fullmatch(each))
+
+
+def _strings(written: str) -> Iterator[str]:
+    """Every text in a JSON text, names and values."""
+    waiting: list[object] = [json.loads(written)]
+    while waiting:
+        match waiting.pop():
+            case str(text):
+                yield text
+            case list(parts):
+                waiting += parts
+            case dict(named):
+                waiting += [*named, *named.values()]
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    """The rows of a query, a batch at a time."""
+    yield from connection.execute(query.execution_options(yield_per=_BATCH))

@@ -1,0 +1,379 @@
+"""Whatever a superuser changes past the guards, verify names it, and the first bad record first."""
+
+import json
+import random
+
+import pytest
+from sqlalchemy.exc import DataError, ProgrammingError
+
+from governance.audit import head, verify
+from governance.audit.chain import Chain
+from governance.audit.problems import MOST, Problems
+from governance.store import GENESIS, event_hash, reading
+from tests.audit.record import (
+    COLUMNS,
+    WORDS,
+    change,
+    changed,
+    flipped,
+    insert,
+    opened,
+    rehash,
+    rows,
+    run,
+    sample,
+    superuser,
+)
+from tests.counts import count
+
+EVERY = range(1, 31)
+
+
+def first(connection, expect=()):
+    """The place and the sentence of the first problem."""
+    found = verify(connection, expect).problems
+    assert found, "nothing was found"
+    return found[0].place.da, found[0].text.da
+
+
+def places(connection):
+    return [problem.place.da for problem in verify(connection).problems]
+
+
+def test_the_record_as_it_was_written_proves_itself(gov, audited):
+    assert (audited.events, audited.problems) == (30, ())
+    with reading(gov.engine) as connection:
+        assert head(connection) == audited.head
+
+
+def test_an_empty_record_proves_itself(tmp_path):
+    gov = opened(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    with reading(gov.engine) as connection:
+        assert verify(connection, [(0, GENESIS)]).problems == ()
+        assert head(connection) == f"0:{GENESIS}"
+    gov.engine.dispose()
+
+
+def test_taking_the_guards_away_is_no_change_yet(connection):
+    assert verify(connection).problems == ()
+
+
+# ------------------------------------------------------------------------------------------------- events
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_any_column_of_any_event_changed_is_named(gov, column):
+    for number in sample(column, EVERY, count(reduced=5, full=30)):
+        with superuser(gov.engine) as connection:
+            row = rows(connection, "events", "number")[number - 1]
+            change(connection, "events", column, changed(row[column]), "number", number)
+            place, text = first(connection)
+        assert place == f"begivenhed {number}", (number, text)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_any_column_of_an_event_emptied_is_named(gov, column):
+    for number in sample(column, EVERY, count(reduced=2, full=30)):
+        with superuser(gov.engine) as connection:
+            had = rows(connection, "events", "number")[number - 1][column]
+            change(connection, "events", column, None, "number", number)
+            if had is not None:
+                found = [text.place.da for text in verify(connection).problems]
+                assert f"begivenhed {number}" in found
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("value", [7, 1.5, b"\xff\xfe", "", "{", "null", "[]", "🜁" * 10, "x\0y"])
+def test_a_column_of_another_type_is_named_and_breaks_nothing(gov, column, value):
+    for number in (7, 1)[: count(reduced=1, full=2)]:
+        with superuser(gov.engine) as connection:
+            before, blob = rows(connection, "events", "number")[number - 1][column], isinstance(value, bytes)
+            new = "CAST(:value AS BLOB)" if blob and gov.engine.dialect.name == "sqlite" else ":value"
+            try:
+                set_ = f"UPDATE events SET {column} = {new} WHERE number = :number"  # noqa: S608 - names of ours
+                run(connection, set_, value=value, number=number)
+            except (DataError, ProgrammingError):  # PostgreSQL's columns keep their types
+                continue
+            found = [problem.place.da for problem in verify(connection).problems]
+        if value != before:
+            assert f"begivenhed {number}" in found
+
+
+def test_single_bytes_flipped_in_events_are_named(gov):
+    dice = random.Random(3)
+    for _ in range(count(reduced=60, full=2000)):
+        with superuser(gov.engine) as connection:
+            row = dice.choice(rows(connection, "events", "number"))
+            column = dice.choice([name for name in WORDS if row[name]])
+            value = flipped(row[column], dice.randrange(len(row[column].encode())), dice.randrange(8))
+            if gov.engine.dialect.name == "postgresql":
+                try:
+                    value = value.decode()
+                except UnicodeDecodeError:
+                    continue
+                if "\0" in value:
+                    continue
+            change(connection, "events", column, value, "number", row["number"])
+            assert first(connection)[0] == f"begivenhed {row['number']}", (column, value)
+
+
+def test_a_flip_at_every_byte_of_every_event_is_named(connection):
+    """All positions, at the chain itself, with the bytes as the database would give them."""
+    previous, at, tried = GENESIS, "", 0
+    for row in rows(connection, "events", "number"):
+        for column in WORDS:
+            for place in range(len((row[column] or "").encode())):
+                value = flipped(row[column], place, place % 7).decode("utf-8", "surrogateescape")
+                problems = Problems()
+                Chain(problems, last=row["number"] - 1, head=previous, at=at).take({**row, column: value})
+                assert problems.told()[0].place.da == f"begivenhed {row['number']}"
+                tried += 1
+        previous, at = row["hash"], row["recorded_at"]
+    assert tried > 10_000
+
+
+@pytest.mark.parametrize("number", EVERY[: -1 : count(reduced=4, full=1)])
+def test_an_event_removed_is_named(connection, number):
+    run(connection, "DELETE FROM events WHERE number = :number", number=number)
+    assert first(connection) == (f"begivenhed {number}", "mangler")
+
+
+def test_the_last_event_removed_is_named_by_what_it_left_behind(connection):
+    run(connection, "DELETE FROM events WHERE number = 30")
+    assert {"begivenhed 30", "ledger 1"} <= set(places(connection))
+    run(connection, "DELETE FROM texts WHERE event = 30")
+    assert {"ledger 1"} <= set(places(connection))
+
+
+@pytest.mark.parametrize(("one", "other"), [(3, 4), (6, 7), (14, 29), (1, 30)])
+def test_two_events_swapped_are_named(connection, one, other):
+    for number, new in ((one, 1000), (other, one), (1000, other)):
+        change(connection, "events", "number", new, "number", number)
+    assert first(connection)[0] == f"begivenhed {one}"
+
+
+def test_the_contents_of_two_events_swapped_are_named(connection):
+    both = {row["number"]: row["payload"] for row in rows(connection, "events") if row["kind"] == "fact"}
+    (one, first_), (other, second) = sorted(both.items())[:2]
+    change(connection, "events", "payload", second, "number", one)
+    change(connection, "events", "payload", first_, "number", other)
+    assert first(connection)[0] == f"begivenhed {one}"
+
+
+@pytest.mark.parametrize("number", [1, 5, 16, 30])
+def test_an_event_inserted_between_others_is_named(connection, number):
+    copied = rows(connection, "events", "number")[number - 1]
+    run(connection, "UPDATE events SET number = number + 1000 WHERE number >= :number", number=number)
+    run(connection, "UPDATE events SET number = number - 999 WHERE number >= 1000")
+    insert(connection, "events", copied | {"recorder": "p-aaaaaaaa"})
+    assert first(connection)[0] == f"begivenhed {number}"
+
+
+def test_an_event_appended_without_a_hash_is_named(connection):
+    last = rows(connection, "events", "number")[-1]
+    insert(connection, "events", last | {"number": 31})
+    assert first(connection)[0] == "begivenhed 31"
+
+
+def test_an_event_appended_with_its_hash_is_named_by_the_ledger(connection, audited):
+    last = rows(connection, "events", "number")[-1]
+    new = last | {"number": 31, "previous": last["hash"], "kind": "complete", "payload": "{}", "source": ""}
+    new |= {"entity": "ÆØ-2", "version": 5, "rulebook": "", "hash": ""}
+    new["hash"] = event_hash(new)
+    insert(connection, "events", new)
+    assert "ledger 1" in places(connection)
+    assert "things ÆØ-2" in places(connection)
+
+
+def test_an_event_stored_twice_is_named(connection):
+    insert(connection, "events", rows(connection, "events", "number")[11])
+    assert first(connection)[0] == "begivenhed 12"
+
+
+def test_recorded_time_never_goes_back(connection):
+    change(connection, "events", "recorded_at", "2024-01-01T00:00:00.000000+00:00", "number", 9)
+    rehash(connection)
+    place, text = first(connection)
+    assert (place, text.startswith("`recorded_at` er `2024-01-01T00:00:00.000000+00:00`")) == (
+        "begivenhed 9",
+        True,
+    )
+
+
+@pytest.mark.parametrize("at", ["2025-03-01T09:00:00.000000", "2025-02-30T09:00:00.000000+00:00", "i går"])
+def test_a_recorded_time_that_is_none_is_named(connection, at):
+    change(connection, "events", "recorded_at", at, "number", 9)
+    rehash(connection)
+    assert first(connection) == (
+        "begivenhed 9",
+        f"`recorded_at` er `{at}`, men skulle være et tidspunkt i UTC",
+    )
+
+
+@pytest.mark.parametrize(
+    "payload", ["{}", "[]", '{"fact": "art"}', '{"fact":"art","value":{"numbers":["1/0",null]}}', "[" * 5000]
+)
+def test_a_payload_that_cannot_be_read_is_named_even_when_all_is_chained_anew(connection, payload):
+    change(connection, "events", "payload", payload, "number", 4)
+    rehash(connection)
+    found = [p.text.da for p in verify(connection).problems if p.place.da == "begivenhed 4"]
+    assert any("læselig og på fast form" in text for text in found)
+
+
+# -------------------------------------------------------------------------------------------------- texts
+
+
+@pytest.mark.parametrize("column", ["digest", "event", "place", "salt", "text"])
+def test_any_column_of_any_text_changed_is_named_at_its_event(gov, column):
+    with reading(gov.engine) as connection:
+        texts = rows(connection, "texts", "event, digest")
+    for row in sample(column, texts, count(reduced=8, full=100)):
+        with superuser(gov.engine) as connection:
+            change(connection, "texts", column, changed(row[column]), "digest", row["digest"])
+            assert first(connection)[0] == f"begivenhed {row['event']}"
+
+
+@pytest.mark.parametrize("column", ["digest", "place", "salt", "text"])
+def test_single_bytes_flipped_in_texts_are_named_at_their_event(gov, column):
+    if gov.engine.dialect.name == "postgresql":
+        pytest.skip("the server keeps odd bytes out of text")
+    dice = random.Random(column)
+    with reading(gov.engine) as connection:
+        texts = rows(connection, "texts", "event, digest")
+    for _ in range(count(reduced=15, full=500)):
+        row = dice.choice(texts)
+        with superuser(gov.engine) as connection:
+            value = flipped(row[column], dice.randrange(len(row[column].encode())), dice.randrange(8))
+            change(connection, "texts", column, value, "digest", row["digest"])
+            assert first(connection)[0] == f"begivenhed {row['event']}"
+
+
+def test_any_text_removed_without_an_event_that_says_so_is_named(gov):
+    with reading(gov.engine) as connection:
+        texts = rows(connection, "texts", "event, digest")
+    for row in sample(1, texts, count(reduced=12, full=100)):
+        with superuser(gov.engine) as connection:
+            run(connection, "DELETE FROM texts WHERE digest = :digest", digest=row["digest"])
+            said = (f"begivenhed {row['event']}", f"texts {row['digest'][:12]}: mangler")
+            assert first(connection) == said
+
+
+@pytest.mark.parametrize("event", [0, 3, 31, None])
+def test_a_text_that_no_event_names_is_named(connection, event):
+    row = {"digest": "a" * 64, "event": event, "place": "reason", "salt": "b" * 32, "text": "Nyt"}
+    insert(connection, "texts", row)
+    place, text = first(connection)
+    assert (place, text) == (
+        f"begivenhed {event or 0}",
+        "texts aaaaaaaaaaaa: nævnes ikke af en begivenhed",
+    )
+
+
+def test_an_erased_text_that_is_there_again_is_named(connection):
+    erased = json.loads(rows(connection, "events", "number")[29]["payload"])["texts"]
+    sources = {row["source"]: row["number"] for row in rows(connection, "events")}
+    digest = next(each for each in erased if each in sources)
+    row = {"digest": digest, "event": sources[digest], "place": "source", "salt": "b" * 32, "text": "Nyt"}
+    insert(connection, "texts", row)
+    assert places(connection) == [f"begivenhed {sources[digest]}", "begivenhed 30"]
+
+
+# --------------------------------------------------------------------------------- what the events must make
+
+
+@pytest.mark.parametrize("column", ["id", "kind", "family", "state", "version"])
+def test_any_column_of_any_thing_changed_without_an_event_is_named(gov, column):
+    with reading(gov.engine) as connection:
+        things = rows(connection, "things", "id")
+    for row in things:
+        with superuser(gov.engine) as connection:
+            new = row[column] + 1 if column == "version" else "besluttet" if column == "state" else "andet"
+            if row[column] == new:
+                continue
+            change(connection, "things", column, new, "id", row["id"])
+            found = verify(connection).problems
+            assert f"things {row['id']}" in [problem.place.da for problem in found]
+            assert all(problem.place.da.startswith("things ") for problem in found)
+
+
+def test_a_state_set_without_an_event_says_what_the_events_give(connection):
+    change(connection, "things", "state", "besluttet", "id", "ÆØ-2")
+    assert first(connection) == ("things ÆØ-2", "`state` er `besluttet`, men skulle være `indstillet`")
+
+
+def test_a_thing_without_events_and_one_without_a_row_are_named(connection):
+    run(connection, "DELETE FROM things WHERE id = 'ÆØ-2'")
+    row = {"id": "ÆØ-9", "kind": "sag", "family": "ÆØ-9", "state": "ny", "version": 1}
+    insert(connection, "things", row)
+    found = [(problem.place.da, problem.text.da) for problem in verify(connection).problems]
+    assert found == [("things ÆØ-9", "nævnes ikke af en begivenhed"), ("things ÆØ-2", "mangler")]
+
+
+@pytest.mark.parametrize(("column", "value"), [("id", 2), ("last", 29), ("head", "f" * 64), ("at", "")])
+def test_the_ledger_changed_is_named(connection, column, value):
+    change(connection, "ledger", column, value)
+    place, text = first(connection)
+    assert (place.startswith("ledger"), f"`{column}` er `{value}`" in text) == (True, True)
+
+
+def test_a_ledger_without_its_row_or_with_another_is_named(connection):
+    insert(connection, "ledger", {"id": 2, "last": 5, "head": "f" * 64, "at": ""})
+    assert "ledger 2" in places(connection)
+    run(connection, "DELETE FROM ledger")
+    assert first(connection) == ("ledger 1", "mangler")
+
+
+@pytest.mark.parametrize("number", [0, -1, 31, None])
+def test_a_key_that_points_to_no_event_is_named(connection, number):
+    change(connection, "keys", "event", number, "key", "indstil")
+    assert first(connection)[0] == "keys indstil"
+
+
+def test_a_key_that_points_to_the_event_of_another_is_named(connection):
+    change(connection, "keys", "event", 4, "key", "indstil")
+    place, text = first(connection)
+    assert (place, text) == ("keys indstil", "`event` er `4`, men skulle være en begivenhed for sig")
+
+
+@pytest.mark.parametrize("content", ["", "f" * 63, "F" * 64, None])
+def test_a_key_whose_content_is_no_digest_is_named(connection, content):
+    change(connection, "keys", "content", content, "key", "indstil")
+    assert first(connection)[0] == "keys indstil"
+
+
+@pytest.mark.parametrize("edit", [("ours: true", "ours: false"), ("at_most: 100", "at_most: 900"), ("{", "")])
+def test_a_rulebook_whose_text_was_changed_is_named_at_the_first_event_that_names_it(connection, edit):
+    row = rows(connection, "rulebooks")[0]
+    assert edit[0] in row["files"]
+    change(connection, "rulebooks", "files", row["files"].replace(*edit, 1), "digest", row["digest"])
+    assert first(connection)[0] == "begivenhed 1"
+
+
+@pytest.mark.parametrize("value", [None, "", "[]", "{}", '{"a":1}', '{"a.yaml":"\\ud800"}', "[" * 5000])
+def test_a_rulebook_that_cannot_be_read_is_named(connection, value):
+    change(connection, "rulebooks", "files", value)
+    assert first(connection)[0] == "begivenhed 1"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("id", "andet"), ("from_", "2020-01-01"), ("digest", "a" * 64)]
+)
+def test_a_rulebook_filed_as_another_is_named(connection, column, value):
+    change(connection, "rulebooks", column, value)
+    place, text = first(connection)
+    assert (place, f"rulebooks.{column}" in text) == ("begivenhed 1", True)
+
+
+def test_a_rulebook_removed_and_one_that_no_event_names_are_named(connection):
+    row = rows(connection, "rulebooks")[0]
+    insert(connection, "rulebooks", row | {"digest": "b" * 64})
+    assert first(connection) == ("rulebooks " + "b" * 64, "nævnes ikke af en begivenhed")
+    run(connection, "DELETE FROM rulebooks")
+    assert first(connection)[0] == "begivenhed 1"
+
+
+def test_when_everything_is_wrong_no_more_is_told_than_can_be_read(connection):
+    run(connection, "UPDATE events SET version = 1000, recorder = 'x', previous = '', payload = ''")
+    for _ in range(6):
+        run(connection, "INSERT INTO events SELECT * FROM events")
+    assert len(verify(connection).problems) == MOST

@@ -1,0 +1,72 @@
+"""The connection breaks just before or just after the server commits: nobody knows, until the key is sent again."""
+
+from itertools import cycle, islice
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from governance.service import add_item, history
+from tests.counts import count
+from tests.faults.group import opened
+from tests.faults.proxy import proxy_before
+from tests.faults.standing import stands
+from tests.faults.workers import command, sent
+
+TIMES = count(reduced=30, full=300)
+
+
+@pytest.fixture
+def gov(postgres_url):
+    """The association by the straight way, to see what the record holds."""
+    with opened(postgres_url) as made:
+        add_item(made, "S-1", "sag", "Sagen")
+        yield made
+
+
+@pytest.fixture
+def proxy(postgres_server):
+    with proxy_before(postgres_server) as made:
+        yield made
+
+
+@pytest.fixture
+def through(gov, proxy):
+    """The association as a user reaches it, through the proxy."""
+    address = make_url(gov.engine.url).update_query_dict({"host": str(proxy.folder)})
+    with opened(address.render_as_string(hide_password=False)) as made:
+        yield made
+
+
+def note(version, key):
+    return command("advance", "S-1", "noter", "udvalget", person="en", version=version, key=key)
+
+
+def stored(gov):
+    return len(history(gov, "S-1"))
+
+
+def test_a_command_sent_again_with_its_key_is_stored_once_and_answered_as_the_record_says(
+    gov, through, proxy
+):
+    for version, moment in enumerate(islice(cycle(["before", "after"]), TIMES), 1):
+        proxy.cut = moment
+        cut_off = sent(through, note(version, f"nr. {version}"))
+        assert (cut_off.to, proxy.cut) == ("problem", "")
+        assert stored(gov) == version + (moment == "after")
+        came = sent(through, note(version, f"nr. {version}"))
+        assert (came.to, came.version) == ("allowed", version + 1)
+        assert sent(through, note(version, f"nr. {version}")) == came
+        assert (came.event, came.hash) == (stands(gov)[-1].number, stands(gov)[-1].hash)
+    assert len(stands(gov)) == TIMES + 1
+
+
+@pytest.mark.parametrize(
+    ("version", "told", "held"),
+    [(1, "conflict", 2), (None, "allowed", 3)],
+    ids=["it would be told as a conflict, though it stands", "it would be stored twice"],
+)
+def test_without_its_key(gov, through, proxy, version, told, held):
+    proxy.cut = "after"
+    assert sent(through, note(version, "")).to == "problem"
+    assert sent(through, note(version, "")).to == told
+    assert stored(gov) == held

@@ -1,0 +1,101 @@
+"""Thirty-two people at once: of those who saw one version exactly one wins, whichever the database."""
+
+from collections import Counter
+
+import pytest
+
+from governance.service import add_item
+from tests.counts import count
+from tests.faults.group import BODIES, opened
+from tests.faults.standing import stands
+from tests.faults.workers import PROCESSES, THREADS, command, crew
+
+ROUNDS = count(reduced=20, full=200)
+RACERS = PROCESSES * THREADS
+
+
+@pytest.fixture
+def gov(database_url):
+    with opened(database_url) as made:
+        yield made
+
+
+@pytest.fixture
+def on_postgres(postgres_url):
+    with opened(postgres_url) as made:
+        yield made
+
+
+def address(gov):
+    return gov.engine.url.render_as_string(hide_password=False)
+
+
+def notes(version):
+    """The same item, the same version, from every racer; half of them for each body."""
+    return [
+        command("advance", "S-1", "noter", BODIES[place % 2], person=f"person {place}", version=version)
+        for place in range(RACERS)
+    ]
+
+
+def test_of_all_who_saw_one_version_exactly_one_wins_and_the_rest_are_told_of_a_conflict(gov):
+    version = add_item(gov, "S-1", "sag", "Sagen").version
+    with crew(address(gov)) as race:
+        for _ in range(ROUNDS):
+            came = race(notes(version))
+            assert Counter(each.to for each in came) == {"allowed": 1, "conflict": RACERS - 1}, came
+            (won,) = (each for each in came if each.to == "allowed")
+            meanwhile = f"Notér ({BODIES[came.index(won) % 2]})"
+            assert {each.text for each in came if each.to == "conflict"} == {meanwhile}
+            version = won.version
+    assert len(stands(gov)) == version == ROUNDS + 1
+
+
+def test_one_command_sent_many_times_at_once_is_stored_once_and_answered_alike(gov):
+    add_item(gov, "S-1", "sag", "Sagen")
+    with crew(address(gov)) as race:
+        for each in range(count(reduced=3, full=30)):
+            again = command("advance", "S-1", "noter", "udvalget", person="en", version=each + 1, key=str(each))
+            (came,) = set(race([again] * RACERS))
+            assert (came.to, came.version) == ("allowed", each + 2)
+    assert len(stands(gov)) == each + 2
+
+
+def test_those_who_write_about_different_things_all_win(gov):
+    for place in range(RACERS):
+        add_item(gov, f"S-{place}", "sag", "Sagen")
+    with crew(address(gov)) as race:
+        for each in range(2):
+            came = race(
+                [
+                    command("advance", f"S-{place}", "noter", "udvalget", person="en", version=each + 1)
+                    for place in range(RACERS)
+                ]
+            )
+            assert Counter(each.to for each in came) == {"allowed": RACERS}, came
+    assert len(stands(gov)) == 3 * RACERS
+
+
+def test_without_the_version_check_every_racer_would_win(gov):
+    version = add_item(gov, "S-1", "sag", "Sagen").version
+    with crew(address(gov), "no_version_check") as race:
+        came = race(notes(version))
+    assert Counter(each.to for each in came)["allowed"] > 1
+
+
+def test_the_version_alone_lets_one_win_where_the_lock_comes_too_late(on_postgres):
+    version = add_item(on_postgres, "S-1", "sag", "Sagen").version
+    with crew(address(on_postgres), "late_lock") as race:
+        for _ in range(ROUNDS):
+            came = race(notes(version))
+            assert Counter(each.to for each in came) == {"allowed": 1, "conflict": RACERS - 1}, came
+            version += 1
+    assert len(stands(on_postgres)) == version
+
+
+def test_with_neither_lock_nor_version_two_would_win(on_postgres):
+    version = add_item(on_postgres, "S-1", "sag", "Sagen").version
+    with crew(address(on_postgres), "late_lock_and_no_version_check") as race:
+        assert any(
+            Counter(each.to for each in race(notes(version + each)))["allowed"] > 1 for each in range(ROUNDS)
+        )

@@ -1,0 +1,45 @@
+"""Each page and form is noted in the access log once its answer is made."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, request
+
+from governance import service
+
+WHO = "web"
+"""Who looks, as long as there is no login."""
+
+OUTCOMES: dict[int, str] = {
+    HTTPStatus.FORBIDDEN: service.REFUSED,
+    HTTPStatus.UNPROCESSABLE_ENTITY: service.REFUSED,
+    HTTPStatus.CONFLICT: service.OVERTAKEN,
+}
+
+
+def note(response: Response) -> Response:
+    """Note what was looked at or tried; an address that leads nowhere and the pages' own style are not."""
+    if request.endpoint in (None, "static"):
+        return response
+    did = f"{'form' if request.method == 'POST' else 'page'} {request.endpoint}"
+    what = str((request.view_args or {}).get("id_", ""))
+    gov = current_app.extensions["governance"]
+    problem = service.note_access(gov, WHO, did, what, outcome(response.status_code))
+    if problem:
+        current_app.logger.warning("the access could not be noted: %s", problem)
+    return response
+
+
+def outcome(status: int) -> str:
+    """How it went, by the status of the answer."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return service.FAILED
+    if status >= HTTPStatus.BAD_REQUEST:
+        return OUTCOMES.get(status, service.UNUSABLE)
+    return service.ANSWERED
+
+
+def register(app: Flask) -> None:
+    """Note every request to these pages."""
+    app.after_request(note)
