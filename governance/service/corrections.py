@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from governance.model import Added, Corrected, Event, FactRecorded, RequestError, StepRefused, Text
+from governance.model import (
+    Added,
+    Corrected,
+    Event,
+    FactRecorded,
+    RequestError,
+    RulebookAdopted,
+    StepRefused,
+    Text,
+)
 from governance.record import fold, replaced
 from governance.service.facts import read_fact, scope_of, stored
 from governance.service.once import once
@@ -51,6 +60,7 @@ def correct(
         open_.refuse_stale(found.entity, version, said.rulebook)
         replacement = None if value is None else _replacement(open_, wrong, value, said)
         _refuse_orphans(open_, wrong)
+        _refuse_in_force(open_, wrong)
         done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
         about = subject_of(open_.connection, event)
         if about:
@@ -126,5 +136,26 @@ def _refuse_orphans(open_: Session, wrong: Event) -> None:
             Text(
                 f"`{wrong.entity}` kan ikke falde bort, før {names}, der hører til den, er rettet",
                 f"`{wrong.entity}` cannot fall away before {names}, which belong to it, are corrected",
+            )
+        )
+
+
+def _refuse_in_force(open_: Session, wrong: Event) -> None:
+    """RequestError for a rulebook that has judged already, or to bring one back without its list."""
+    payload = wrong.payload
+    if isinstance(payload, Corrected):
+        before = next((event.payload for event in open_.events if event.number == payload.event), None)
+        if isinstance(before, RulebookAdopted):
+            raise RequestError(
+                Text(
+                    "regelsættet er taget ud; tag det ind igen med `governance rules adopt`",
+                    "the rulebook was taken out; take it in again with `governance rules adopt`",
+                )
+            )
+    if isinstance(payload, RulebookAdopted) and payload.from_ <= open_.gov.today:
+        raise RequestError(
+            Text(
+                f"regelsættet {payload.id} fra {payload.from_} er i kraft; tag i stedet et nyt i brug",
+                f"the rulebook {payload.id} from {payload.from_} is in force; adopt a new one instead",
             )
         )

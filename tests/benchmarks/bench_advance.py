@@ -7,9 +7,7 @@ falls on both.
 """
 
 import shutil
-import sqlite3
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from statistics import median
 from time import perf_counter
 
@@ -18,12 +16,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
-from governance.service import Governance, add_item, advance, load_demo, rules_folder
-from governance.service.rulefiles import load_rulebooks
-from governance.store import make_engine, upgrade
+from governance.service import add_item, advance
+from tests.benchmarks.databases import demo_in
 from tests.databases import running_server
 
-NOW = datetime(2025, 11, 20, 9, 30, tzinfo=UTC)
 WAY = [
     ("meld-klar", "kombit"),
     ("prioriter", "referencegruppen"),
@@ -35,41 +31,31 @@ AIM = {"sqlite": 3.5, "postgresql": 2.2}
 HELD = {"sqlite": 3.5, "postgresql": 2.2}
 
 
-def opened(url):
-    """The demo round in a database that is on disk."""
-    engine = make_engine(url)
-    upgrade(engine)
-    gov = Governance(engine, load_rulebooks(rules_folder()), lambda: NOW)
-    load_demo(gov)
-    engine.dispose()
-    return gov
-
-
 @contextmanager
 def sqlite_twins(folder):
     """A file, its twin, and the twin's driver with the settings the file is opened with."""
-    gov = opened(f"sqlite:///{folder / 'one.sqlite'}")
-    shutil.copy(folder / "one.sqlite", folder / "two.sqlite")
-    raw = sqlite3.connect(folder / "two.sqlite", isolation_level=None)
-    with gov.engine.connect() as connection:
-        for name in ("journal_mode", "synchronous", "foreign_keys"):
-            value = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            raw.execute(f"PRAGMA {name} = {value}")
-    yield gov, raw
-    raw.close()
-    gov.engine.dispose()
+    with demo_in(f"sqlite:///{folder / 'one.sqlite'}") as gov:
+        gov.engine.dispose()
+        shutil.copy(folder / "one.sqlite", folder / "two.sqlite")
+        driver = gov.engine.dialect.dbapi
+        raw = driver.connect(folder / "two.sqlite", isolation_level=None)
+        with gov.engine.connect() as connection:
+            for name in ("journal_mode", "synchronous", "foreign_keys"):
+                value = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                raw.execute(f"PRAGMA {name} = {value}")
+        yield gov, raw
+        raw.close()
 
 
 @contextmanager
 def postgresql_twins():
     """A database, its twin, and the twin's driver; the server writes to disk."""
-    with running_server(fsync=True) as server, server.database() as url:
-        gov = opened(url)
+    with running_server(fsync=True) as server, server.database() as url, demo_in(url) as gov:
+        gov.engine.dispose()
         with server.database(f"TEMPLATE {gov.engine.url.database}") as twin:
             name = make_url(twin).database
             with psycopg.connect(host=str(server), user="governance", dbname=name) as raw:
                 yield gov, raw
-        gov.engine.dispose()
 
 
 @contextmanager
@@ -93,7 +79,7 @@ def replay(raw, sent):
         cursor.execute(statement, parameters)
         if cursor.description is not None:
             cursor.fetchall()
-    raw.execute("COMMIT") if isinstance(raw, sqlite3.Connection) else raw.commit()
+    raw.commit()
     return perf_counter() - start
 
 

@@ -29,6 +29,36 @@ def test_a_refused_step_says_why_and_is_stored_as_a_refusal(send, governance):
     assert item(governance, TRACK).line.state.id == "indmeldt"
 
 
+def carried(client):
+    """What every form on the track's page carries unseen."""
+    page = client.get(f"/items/{TRACK}").text
+    return dict(re.findall(r'name="(csrf_token|seen|version|once)" value="([^"]+)"', page))
+
+
+def test_a_form_sent_twice_is_stored_once_and_confirmed_twice(client, governance):
+    form = {**carried(client), "form": "advance", "target": "meld-klar", "body": "kombit", "on": "2025-09-30"}
+    first, again = (client.post(f"/items/{TRACK}", data=form) for _ in range(2))
+    assert (first.status_code, again.status_code) == (303, 303)
+    steps = [event for event in history(governance, TRACK) if event.kind == "step"]
+    assert len(steps) == 1
+    page = words(client.get(again.location).text)
+    assert page.count(f"Kvittering: {steps[0].number}:{steps[0].hash}") == 2
+
+
+def test_a_form_changed_after_it_was_sent_is_another_command(client):
+    form = {**carried(client), "form": "advance", "target": "meld-klar", "body": "kombit", "on": "2025-09-30"}
+    assert client.post(f"/items/{TRACK}", data=form).status_code == 303
+    changed = client.post(f"/items/{TRACK}", data={**form, "reason": "aftalt"})
+    assert changed.status_code == 409
+    assert "Sagen er ændret" in words(changed.text)
+
+
+def test_a_refusal_has_a_receipt_too(send, governance):
+    answer = send(TRACK, "advance", "bestil", body="kombit", on="2025-09-30")
+    refused = history(governance, TRACK)[-1]
+    assert f"Kvittering: {refused.number}:{refused.hash}" in words(answer.text)
+
+
 def test_a_wrong_body_is_refused_with_its_reason(send):
     answer = send(TRACK, "advance", "meld-klar", body="netcompany", on="2025-09-30")
     assert answer.status_code == 422
