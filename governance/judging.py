@@ -54,7 +54,7 @@ def judge_step(
     late = _rewriting(referee, thing, decision, step, events)
     if request.origin is Origin.LIVE and (late is not None or not decision.allowed):
         return StepRefused(request, before, after, findings if late is None else (*findings, late))
-    return StepTaken(request, before, after, step.act, step.new_round, findings)
+    return StepTaken(request, before, after, step.act, step.new_round, findings, stays=step.to is None)
 
 
 def _rewriting(

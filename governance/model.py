@@ -162,7 +162,10 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """A step was taken: what was asked and answered, the act it is, and whether it begins a new round."""
+    """A step was taken: what was asked and answered, the act it is, and whether it begins a new round.
+
+    One that ``stays`` moves the item nowhere, wherever that turns out to be once earlier events are corrected.
+    """
 
     request: Request
     from_state: str
@@ -170,6 +173,7 @@ class StepTaken:
     act: str
     new_round: bool = False
     findings: tuple[Ruled, ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

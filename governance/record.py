@@ -226,7 +226,7 @@ def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
         origin=event.origin,
         late=is_late(entity, request.on),
     )
-    stays = act.late or payload.from_state == payload.to_state
+    stays = act.late or payload.stays
     return replace(
         with_inputs,
         state=entity.state if stays else payload.to_state,

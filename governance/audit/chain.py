@@ -107,7 +107,11 @@ def misshapen(row: Row) -> Iterator[Text]:
 
 def is_unicode(text: str) -> bool:
     """Whether a text is one; bytes that are none were read as halves of characters."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text) if not text.isascii() else True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_time(text: str) -> bool:

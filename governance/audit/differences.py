@@ -10,7 +10,7 @@ from governance.model import Force, Ruled, StepRefused, StepTaken, Text, Verdict
 from governance.store import ERASED
 
 Tried = StepTaken | StepRefused
-DECIDED = ("from_state", "to_state", "act", "new_round")
+DECIDED = ("from_state", "to_state", "act", "new_round", "stays")
 FOUND = ("rule", "clause", "force", "verdict", "blocks", "because", "mend")
 SENTENCES = ("because", "mend")
 

@@ -9,7 +9,7 @@ from datetime import date
 from governance.audit.things import Things
 from governance.model import Event
 from governance.record import Entity, Record, fold, happened_by
-from governance.vocabulary import RECORDED_KINDS
+from governance.vocabulary import AROUND_AN_ITEM
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Past:
         self.group.pop(id_, None)
         self.homes[id_] = row.family
         self.families.setdefault(row.family, {})[id_] = None
-        if row.kind in RECORDED_KINDS:
+        if row.kind in AROUND_AN_ITEM:
             self.group[id_] = None
 
     def known(self, id_: str) -> tuple[Event, ...]:

@@ -45,9 +45,7 @@ CHANGES = {
 @option("--recorder", default="", **RECORDER)
 @option("--key", default="", **KEY)
 @with_governance
-def adopt(
-    gov: Governance, out: Out, folder: str, accept: str, source: str, recorder: str, key: str
-) -> int:
+def adopt(gov: Governance, out: Out, folder: str, accept: str, source: str, recorder: str, key: str) -> int:
     """A new rulebook."""
     if not accept.strip():
         return _tell(out, service.adoption(gov, folder), folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from governance import service
-from governance.cli.asking import KEY, RECORDER, option, with_governance
+from governance.cli.asking import KEY, RECORDER, option, with_governance, with_new_governance
 from governance.cli.bilingual import Command, Group
 from governance.cli.speaking import DONE, REFUSED, Out
 from governance.model import Text
@@ -30,7 +30,7 @@ def people() -> None:
 @click.argument("name", metavar="NAME")
 @option("--contact", default="", da="Mail, telefon eller adresse.", en="Mail, telephone or address.")
 @option("--key", default="", **KEY)
-@with_governance
+@with_new_governance
 def add(gov: Governance, out: Out, name: str, contact: str, key: str) -> int:
     """A new person."""
     made = service.add_person(gov, name, contact=contact, key=key)

@@ -15,7 +15,7 @@ from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
 from governance.service.recording import looking, nobody
 from governance.service.retention import start_of
-from governance.service.words import Problems, clean_id, query_date, query_day
+from governance.service.words import Problems, clean_id, query_date, query_day, storable
 from governance.store import write_time
 from governance.store.accesses import Access, load_accesses, write_access, writing_beside
 from governance.store.persons import events_naming, find_person, is_erased, things_about
@@ -48,7 +48,8 @@ def note_access(gov: Governance, who: str, did: str, what: str, outcome: str) ->
     """Note that somebody read or tried something; gives why it could not be noted, and stops nobody."""
     if gov.within is not None:
         return ""
-    access = Access(write_time(gov.now()), who[:200], did[:100], what[:200], outcome)
+    shown = "".join(letter if storable(letter) else "?" for letter in who[:200])
+    access = Access(write_time(gov.now()), shown, did[:100], what[:200] if storable(what) else "", outcome)
     try:
         with writing_beside(gov.engine) as connection:
             write_access(connection, access)

@@ -119,7 +119,7 @@ def _write_payload(payload: Payload, keep: Seal) -> Json:
         case FactRecorded(fact, value):
             return {"fact": fact, "value": write_fact(value, keep)}
         case StepTaken():
-            taken = {"act": payload.act, "new_round": payload.new_round}
+            taken = {"act": payload.act, "new_round": payload.new_round, "stays": payload.stays}
             return {**_write_tried(payload, keep), **taken}
         case StepRefused():
             return _write_tried(payload, keep)
@@ -145,7 +145,8 @@ def _read_payload(kind: str, said: Json, texts: Mapping[str, str], *, told: bool
             return FactRecorded(said["fact"], read_fact(said["value"], texts))
         case "step":
             request, before, after, findings = _read_tried(said, texts, told=told)
-            return StepTaken(request, before, after, said["act"], said["new_round"], findings)
+            act, new_round, stays = said["act"], said["new_round"], said["stays"]
+            return StepTaken(request, before, after, act, new_round, findings, stays)
         case "refused":
             return StepRefused(*_read_tried(said, texts, told=told))
         case "corrected":

@@ -134,7 +134,7 @@ def _texts(connection: Connection, ref: str, said: tuple[str, ...]) -> Iterator[
     repeated = words((*said, *(text for _, text in about if len(text) >= SHORT)))
     columns = (texts.c.digest, texts.c.event, texts.c.place, texts.c.text, events.c.entity)
     every = select(*columns).join(events, events.c.number == texts.c.event)
-    for row in _rows(connection, every.order_by(texts.c.event, texts.c.digest)):
+    for row in _rows(connection, every.order_by(texts.c.event, texts.c.place, texts.c.digest)):
         if row.place == TOLD:
             holds = repeated.occur_in(" ".join(_strings(row.text)))
         else:

@@ -4,7 +4,7 @@ import pytest
 
 from governance.audit import verify
 from governance.store import reading
-from tests.audit.record import opened, superuser, write_record
+from tests.audit.record import exported, opened, superuser, write_record
 from tests.databases import postgres_server
 
 __all__ = ["postgres_server"]
@@ -24,6 +24,24 @@ def gov(request, tmp_path_factory):
         write_record(made)
         yield made
         made.engine.dispose()
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A small record of the test's own."""
+    made = opened(f"sqlite:///{tmp_path / 'own.sqlite'}")
+    write_record(made)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def lines(tmp_path_factory):
+    """An export of it."""
+    made = opened(f"sqlite:///{tmp_path_factory.mktemp('lines') / 'record.sqlite'}")
+    write_record(made)
+    yield exported(made)
+    made.engine.dispose()
 
 
 @pytest.fixture

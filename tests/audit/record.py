@@ -1,5 +1,6 @@
 """A small record with an event of every kind, and a superuser who changes it past every guard."""
 
+import io
 import json
 import random
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from governance.audit import export
 from governance.model import Erased, Event, Origin, RulebookAdopted
 from governance.record import apply
 from governance.service import (
@@ -20,7 +22,7 @@ from governance.service import (
     record_thing,
 )
 from governance.service.rulefiles import load_rulebooks
-from governance.store import append, event_hash, make_engine, upgrade, writing
+from governance.store import append, event_hash, keep_rulebook, make_engine, reading, upgrade, writing
 from governance.values import day
 
 RULES = Path(__file__).parent / "rules"
@@ -116,22 +118,20 @@ def mistaken(gov):
 def adopt(gov):
     book = gov.rulebooks.books[0]
     with writing(gov.engine) as connection:
-        from governance.store import keep_rulebook
-
         keep_rulebook(connection, book.id, book.from_.isoformat(), book.digest, dict(book.files))
         payload = RulebookAdopted(book.id, book.from_, book.digest)
         store(gov, connection, f"regelsæt/{book.id}/{book.from_}", payload, 0, book.digest)
 
 
-def erase(gov, name, about):
-    """Remove a person's name and the sources about an item; gives the number of the event."""
+def erase(gov, name, about, place="source"):
+    """Remove a person's name and the texts of a place about an item; gives the number of the event."""
     with writing(gov.engine) as connection:
         ref = connection.execute(text("SELECT ref FROM people WHERE name = :name"), {"name": name}).scalar()
         query = text(
             "SELECT digest FROM texts JOIN events ON number = event "
-            "WHERE entity = :about AND place IN ('source', 'reason')"
+            "WHERE entity = :about AND place = :place ORDER BY digest"
         )
-        digests = tuple(connection.execute(query, {"about": about}).scalars())
+        digests = tuple(connection.execute(query, {"about": about, "place": place}).scalars())
         for digest in digests:
             connection.execute(text("DELETE FROM texts WHERE digest = :digest"), {"digest": digest})
         connection.execute(text("DELETE FROM people WHERE ref = :ref"), {"ref": ref})
@@ -232,6 +232,19 @@ def edit_payload(connection, number, edit):
     assert new != found
     change(connection, "events", "payload", new, "number", number)
     rehash(connection)
+
+
+def lines_of(whole):
+    """The lines as a file gives them."""
+    return io.BytesIO(whole).readlines()
+
+
+def exported(gov):
+    """The lines of an export."""
+    file = io.BytesIO()
+    with reading(gov.engine) as connection:
+        assert export(connection, file).problems == ()
+    return lines_of(file.getvalue())
 
 
 def sample(seed, population, most):

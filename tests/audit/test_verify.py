@@ -329,12 +329,6 @@ def test_a_key_that_points_to_no_event_is_named(connection, number):
     assert first(connection)[0] == "keys indstil"
 
 
-def test_a_key_that_points_to_the_event_of_another_is_named(connection):
-    change(connection, "keys", "event", 4, "key", "indstil")
-    place, text = first(connection)
-    assert (place, text) == ("keys indstil", "`event` er `4`, men skulle være en begivenhed for sig")
-
-
 @pytest.mark.parametrize("content", ["", "f" * 63, "F" * 64, None])
 def test_a_key_whose_content_is_no_digest_is_named(connection, content):
     change(connection, "keys", "content", content, "key", "indstil")

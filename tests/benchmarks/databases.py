@@ -1,4 +1,4 @@
-"""The databases the benchmarks measure in: on disk, with every commit written to it, and the demo round in them."""
+"""The databases the benchmarks measure in, each with the demo round; every commit is written to disk."""
 
 from contextlib import contextmanager
 from datetime import UTC, datetime

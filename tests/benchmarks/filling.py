@@ -99,7 +99,10 @@ def _write_sqlite(engine, made, head):
         for table, rows in zip(TABLES, _rows(made), strict=True):
             names = [column.name for column in table.columns]
             marks = ", ".join(f":{name}" for name in names)
-            raw.executemany(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", rows)
+            raw.executemany(
+                f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608 - our own names
+                rows,
+            )
         raw.execute("UPDATE ledger SET last = :last, head = :head, at = :at", head)
         raw.execute("COMMIT")
         raw.execute("PRAGMA synchronous = EXTRA")

@@ -1,6 +1,8 @@
 """The connection breaks just before or just after the server commits: nobody knows, until the key is sent again."""
 
+import re
 from itertools import cycle, islice
+from secrets import token_hex
 
 import pytest
 from sqlalchemy.engine import make_url
@@ -9,9 +11,12 @@ from governance.service import add_item, history
 from tests.counts import count
 from tests.faults.group import opened
 from tests.faults.proxy import proxy_before
+from tests.faults.sentences import UNKNOWN
 from tests.faults.standing import stands
 from tests.faults.workers import command, sent
+from web import create_app
 
+CARRIED = re.compile(r'name="(csrf_token|seen|version|once)" value="([^"]*)"')
 TIMES = count(reduced=30, full=300)
 
 
@@ -51,7 +56,7 @@ def test_a_command_sent_again_with_its_key_is_stored_once_and_answered_as_the_re
     for version, moment in enumerate(islice(cycle(["before", "after"]), TIMES), 1):
         proxy.cut = moment
         cut_off = sent(through, note(version, f"nr. {version}"))
-        assert (cut_off.to, proxy.cut) == ("problem", "")
+        assert (cut_off.to, cut_off.text, proxy.cut) == ("problem", UNKNOWN, "")
         assert stored(gov) == version + (moment == "after")
         came = sent(through, note(version, f"nr. {version}"))
         assert (came.to, came.version) == ("allowed", version + 1)
@@ -70,3 +75,19 @@ def test_without_its_key(gov, through, proxy, version, told, held):
     assert sent(through, note(version, "")).to == "problem"
     assert sent(through, note(version, "")).to == told
     assert stored(gov) == held
+
+
+def test_a_page_whose_answer_was_cut_off_does_not_say_that_nothing_was_stored(gov, through, proxy):
+    client = create_app(through, secret_key=token_hex()).test_client()
+    carried = dict(CARRIED.findall(client.get("/items/S-1").text))
+    sent_ = {**carried, "form": "advance", "target": "noter", "body": "udvalget"}
+    proxy.cut = "after"
+    answer = client.post("/items/S-1", data=sent_)
+    assert stored(gov) == 2
+    assert answer.status_code == 503
+    assert "det vides ikke, om det blev gemt" in answer.text
+    assert "ntet er gemt" not in answer.text
+    again = {**sent_, **dict(CARRIED.findall(answer.text))}
+    assert client.post("/items/S-1", data=again).status_code == 303
+    assert client.post("/items/S-1", data=sent_).status_code == 303
+    assert stored(gov) == 2

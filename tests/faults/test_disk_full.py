@@ -4,37 +4,23 @@ import shutil
 import subprocess
 from contextlib import contextmanager, suppress
 
-import pytest
-
 from governance.service import add_item
 from tests.counts import count
 from tests.databases import AS_USER, quick_folder, running_server
 from tests.faults.disk import BLOCK, small_disk
 from tests.faults.group import opened
+from tests.faults.sentences import BROKEN_OFF, FULL, UNKNOWN
 from tests.faults.standing import stands, tables
 from tests.faults.workers import command, sent
+from tests.faults.writers import nth
 
-FULL = (
-    "disken, databasen ligger på, er fuld; intet er gemt; gør plads, og prøv igen\n"
-    "the disk of the database is full; nothing is stored; make room and try again"
-)
-BROKEN_OFF = (
-    "forbindelsen til databasen blev afbrudt; intet er gemt, prøv igen\n"
-    "the connection to the database was lost; nothing is stored, try again"
-)
-UNKNOWN = (
-    "databasens svar gik tabt: det vides ikke, om det blev gemt; send igen med samme nøgle\n"
-    "the answer of the database was lost: nobody knows whether it was stored; send again with the same key"
-)
 ROOMS = [blocks * BLOCK for blocks in range(count(reduced=12, full=64))]
 LONG = "En begrundelse, der fylder. " * 140  # near the most that a reason may be
 
 
 def note(matter, version):
     key = f"{matter}/{version}"
-    return command(
-        "advance", matter, "noter", "udvalget", reason=LONG, person="en", version=version, key=key
-    )
+    return command("advance", matter, "noter", "udvalget", reason=LONG, person="en", version=version, key=key)
 
 
 def write_until_it_fails(gov, matter):
@@ -61,9 +47,8 @@ def fails_and_works_again(gov, disk, rooms):
 
 
 def test_a_file_on_a_full_disk():
-    with small_disk(2**22) as disk:
-        with opened(f"sqlite:///{disk.folder / 'record.sqlite'}") as gov:
-            fails_and_works_again(gov, disk, ROOMS)
+    with small_disk(2**22) as disk, opened(f"sqlite:///{disk.folder / 'record.sqlite'}") as gov:
+        fails_and_works_again(gov, disk, ROOMS)
 
 
 @contextmanager
@@ -87,33 +72,30 @@ def test_a_server_whose_tables_are_on_a_full_disk(postgres_server):
                 fails_and_works_again(gov, disk, ROOMS[::4])
 
 
-
 def test_a_server_whose_log_fills_the_disk_stops_and_comes_back_with_all_it_acknowledged():
     """Nobody knows what came of the last command; its key tells, once there is room."""
-    small = "-c min_wal_size=2MB -c max_wal_size=4MB -c restart_after_crash=off"
+    never_tidied = "-c max_wal_size=1GB -c restart_after_crash=off"
     with (
         small_disk(2**24) as disk,
         running_server(
             fsync=True,
             folder=quick_folder(),
             initdb=["--wal-segsize=1", "--waldir", disk.folder / "log"],
-            more=small,
+            more=never_tidied,
         ) as server,
         server.database() as url,
         opened(url) as gov,
     ):
-        version = add_item(gov, "S-1", "sag", "Sagen").version
         disk.fill(but=BLOCK)
         acknowledged = []
-        while (came := sent(gov, note("S-1", version))).to == "allowed":
+        while (came := sent(gov, nth("S", len(acknowledged)))).to == "allowed":
             acknowledged.append(came.hash)
-            version += 1
         assert came.to == "problem"
         assert came.text in (BROKEN_OFF, UNKNOWN)
         with suppress(subprocess.CalledProcessError):  # it is down, or about to be
             server.stop()
         disk.make_room()
         server.start()
-        again = sent(gov, note("S-1", version))
-        assert (again.to, again.version) == ("allowed", version + 1)
-        assert [event.hash for event in stands(gov)[1:]] == [*acknowledged, again.hash]
+        again = sent(gov, nth("S", len(acknowledged)))
+        assert again.to == "allowed"
+        assert [event.hash for event in stands(gov)] == [*acknowledged, again.hash]

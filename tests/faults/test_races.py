@@ -55,7 +55,9 @@ def test_one_command_sent_many_times_at_once_is_stored_once_and_answered_alike(g
     add_item(gov, "S-1", "sag", "Sagen")
     with crew(address(gov)) as race:
         for each in range(count(reduced=3, full=30)):
-            again = command("advance", "S-1", "noter", "udvalget", person="en", version=each + 1, key=str(each))
+            again = command(
+                "advance", "S-1", "noter", "udvalget", person="en", version=each + 1, key=str(each)
+            )
             (came,) = set(race([again] * RACERS))
             assert (came.to, came.version) == ("allowed", each + 2)
     assert len(stands(gov)) == each + 2

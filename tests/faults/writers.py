@@ -8,7 +8,6 @@ from typing import Any
 from tests.faults.group import opened
 from tests.faults.workers import PATIENCE, START, Came, Command, command, sent
 
-
 LONG = 12
 """How many commands a writer has about one matter before it takes the next."""
 

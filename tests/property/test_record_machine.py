@@ -19,7 +19,23 @@ from hypothesis.stateful import (
 )
 
 from governance.model import Conflict, RequestError
-from governance.service import Governance, add_item, advance, correct, history, items, record_fact
+from governance.service import (
+    Governance,
+    add_item,
+    add_person,
+    adopt,
+    adoption,
+    advance,
+    audit_export,
+    audit_recheck,
+    audit_verify,
+    correct,
+    erase_person,
+    import_table,
+    items,
+    people,
+    record_fact,
+)
 from governance.service.rulefiles import load_rulebooks
 from governance.store import make_engine, upgrade
 from tests.counts import count
@@ -199,6 +215,63 @@ class RecordMachine(RuleBasedStateMachine):
         card.lines.append(Line(won[0].event, self.today, step, STEPS[step][0]))
         card.version += 1
 
+    @precondition(lambda self: len(self.cards) < MOST_TASKS)
+    @rule(
+        target=tasks,
+        steps=st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=4),
+        twice=st.booleans(),
+        who=st.sampled_from(PEOPLE),
+    )
+    def take_in_an_old_list(self, steps, twice, who):
+        """What happened before the tool is stored as it was; the same list again changes nothing."""
+        number = f"opgave {len(self.cards) + 1}"
+        since = self.today - timedelta(days=len(steps) + 1)
+        rows = [(step, since + timedelta(days=place)) for place, step in enumerate(steps)]
+        self.write(
+            "sager.csv", ["nummer;type;titel;hvornår;kilde", f"{number};oenske;Fra {who};{since};listen"]
+        )
+        self.write(
+            "skridt.csv",
+            [
+                "sag;skridt;organ;hvornår;kilde",
+                *(f"{number};{s};{STEPS[s][0]};{on};listen" for s, on in rows),
+            ],
+        )
+        dry = import_table(self.gov, self.path / "sager.csv", "items", dry_run=True)
+        assert (dry.new, dry.stored) == (1, False)
+        for _ in range(1 + twice):
+            import_table(self.gov, self.path / "sager.csv", "items")
+            import_table(self.gov, self.path / "skridt.csv", "events")
+        card = self.cards[number] = Task(since, version=1 + len(rows))
+        first = self.events + 2
+        card.lines = [Line(first + n, on, s, STEPS[s][0]) for n, (s, on) in enumerate(rows)]
+        self.events += 1 + len(rows)
+        return number
+
+    def write(self, name, lines):
+        (self.path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    @rule(who=st.sampled_from(PEOPLE))
+    def forget(self, who):
+        """A name is taken out of the files, with every text it stands in; all else stays."""
+        refs = [line.ref for line in people(self.gov) if line.name == who]
+        for ref in refs:
+            done = erase_person(self.gov, ref, reason="efter ønske")
+            self.events += 1
+            assert done.swept
+            files = b"".join(path.read_bytes() for path in self.path.glob("record.sqlite*"))
+            assert who.encode() not in files
+
+    @precondition(lambda self: self.always_from == date.max)
+    @rule(days=st.integers(1, 6))
+    def change_the_rules(self, days):
+        """From a day on every task needs approval; what came before is judged as it was."""
+        since = self.today + timedelta(days=days)
+        folder = str(write_rules(self.path / "next" / since.isoformat(), since, always=True))
+        seen = adoption(self.gov, folder)
+        self.stored(adopt(self.gov, folder, seen.code))
+        self.always_from = since
+
     @rule(days=st.integers(1, 9))
     def wait(self, days):
         self.held[self.today] = self.now_on_the_cards()
@@ -217,8 +290,29 @@ class RecordMachine(RuleBasedStateMachine):
     def teardown(self):
         if not hasattr(self, "engine"):
             return
+        self.the_record_proves_itself()
+        self.what_was_held_is_still_told()
         self.engine.dispose()
         self.folder.cleanup()
+
+    def the_record_proves_itself(self):
+        """The chain stands, every receipt is in it, and each event decided again comes to the same."""
+        audit = audit_verify(self.gov, expect=[receipt.proof for receipt in self.answers])
+        assert (audit.events, audit.problems) == (self.events, ())
+        if not self.events:
+            return
+        audit_export(self.gov, self.path / "record.jsonl")
+        again = audit_recheck(self.path / "record.jsonl")
+        assert again.problems == ()
+
+    def what_was_held_is_still_told(self):
+        """Asked as known on a day gone by, the record says what the cards said at the end of it."""
+        for day, cards in self.held.items():
+            found = {
+                line.id: (line.state.id, line.version)
+                for line in items(self.gov, on=str(day), known=str(day))
+            }
+            assert found == cards
 
 
 RecordMachine.TestCase.settings = settings(

@@ -19,13 +19,32 @@ EVENTS = """sag;skridt;organ;hvornår;kilde
 ÆØ-1754;bestil;kombit;2025-01-15;referat
 """
 GROUP = {
-    "bodies": "organ;places;kilde;hvornår\nreferencegruppen;9;kommissorium;2024-01-01\n",
-    "seats": "plads;organ;kilde;hvornår\nplads-1;referencegruppen;liste;2024-01-01\nplads-2;referencegruppen;liste;2024-01-01\n",
-    "terms": "plads;kommune;fra;til;kilde\nplads-1;Horsens;1.1.2024;2025-12-31;liste\nplads-2;Køge;2024-02;;liste\n",
-    "meetings": "møde;organ;dato;titel;kilde\nmoede-1;referencegruppen;12.3.2025;Møde;referat\n",
-    "attendance": "møde;kommune;fremmøde;kilde\nmoede-1;Horsens;til stede;referat\nmoede-1;Køge;Afbud;referat\n",
-    "agenda": "møde;punkt;titel;sag;konklusion;kilde\nmoede-1;3.1;Screening;1765;KOMBIT spørger;referat\nmoede-1;7;Evt.;;;referat\n",
-    "ballots": "sag;kommune;møde;point;kilde\n1754;Horsens;moede-1;16;referat\n1754;Køge;moede-1;;referat\n",
+    "bodies": """organ;places;kilde;hvornår
+referencegruppen;9;kommissorium;2024-01-01
+""",
+    "seats": """plads;organ;kilde;hvornår
+plads-1;referencegruppen;liste;2024-01-01
+plads-2;referencegruppen;liste;2024-01-01
+""",
+    "terms": """plads;kommune;fra;til;kilde
+plads-1;Horsens;1.1.2024;2025-12-31;liste
+plads-2;Køge;2024-02;;liste
+""",
+    "meetings": """møde;organ;dato;titel;kilde
+moede-1;referencegruppen;12.3.2025;Møde;referat
+""",
+    "attendance": """møde;kommune;fremmøde;kilde
+moede-1;Horsens;til stede;referat
+moede-1;Køge;Afbud;referat
+""",
+    "agenda": """møde;punkt;titel;sag;konklusion;kilde
+moede-1;3.1;Screening;1765;KOMBIT spørger;referat
+moede-1;7;Evt.;;;referat
+""",
+    "ballots": """sag;kommune;møde;point;kilde
+1754;Horsens;moede-1;16;referat
+1754;Køge;moede-1;;referat
+""",
 }
 
 

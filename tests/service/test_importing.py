@@ -32,7 +32,7 @@ def test_items_are_entered_as_history_with_their_facts_and_source(each_gov, tmp_
     thing = record(each_gov)["ÆØ-1765"]
     assert thing.origin is Origin.HISTORY
     assert thing.since == Span(date(2024, 9, 1), date(2024, 9, 1))
-    assert thing.facts["stoerrelse"].value == Choice(frozenset({"M"}))
+    assert thing.facts["stoerrelse"].value.options == frozenset({"M"})
     assert thing.facts["stoerrelse"].source == "liste"
     assert record(each_gov)["ÆØ-1754"].since == Span(date(2024, 9, 1), date(2024, 9, 30))
     assert rows_agree_with_events(each_gov)
@@ -78,7 +78,10 @@ def test_a_row_that_stands_twice_in_a_file_counts_once(gov, tmp_path):
 
 def test_rows_in_another_order_and_format_and_spelling_are_the_same_rows(gov, tmp_path):
     taken(gov, tmp_path, "items", ITEMS)
-    lines = '{"number": "1765", "kind": "Ændringsønske", "title": "Screening", "on": "1.9.2024", "source": "liste", "stoerrelse": "m"}\n'
+    lines = (
+        '{"number": "1765", "kind": "Ændringsønske", "title": "Screening", '
+        '"on": "1.9.2024", "source": "liste", "stoerrelse": "m"}\n'
+    )
     view = taken(gov, tmp_path, "items", lines, "t.jsonl")
     assert (view.new, view.known) == (0, 1)
 
@@ -86,10 +89,8 @@ def test_rows_in_another_order_and_format_and_spelling_are_the_same_rows(gov, tm
 def test_the_same_with_other_content_is_an_error_that_names_the_event_to_correct(each_gov, tmp_path):
     taken(each_gov, tmp_path, "items", ITEMS)
     problems = refused(each_gov, tmp_path, "items", ITEMS.replace("Screening", "En anden titel"))
-    assert problems == [
-        "row 2: the same was taken in before with other content (event 2); "
-        "put it right by `governance correct 2`"
-    ]
+    told = "row 2: the same was taken in before with other content (event 2); "
+    assert problems == [told + "put it right by `governance correct 2`"]
 
 
 def test_an_item_that_was_entered_by_hand_is_not_taken_in_once_more(gov, tmp_path):
@@ -100,10 +101,10 @@ def test_an_item_that_was_entered_by_hand_is_not_taken_in_once_more(gov, tmp_pat
 
 def test_live_items_take_no_history_and_history_is_before_today(gov, tmp_path):
     add_item(gov, "ÆØ-1765", "aendringsoenske", "Screening", on="2025-01-01")
-    problems = refused(
-        gov, tmp_path, "events", EVENTS.splitlines()[0] + "\n1765;afklar;kombit;2025-11-20;k\n"
-    )
-    assert "has been kept here from the start" in problems[0]
+    taken(gov, tmp_path, "items", ITEMS.replace("ÆØ-1765", "ÆØ-1111"))
+    rows = "1765;afklar;kombit;2025-11-19;k\n1754;afklar;kombit;2025-11-20;k\n"
+    problems = refused(gov, tmp_path, "events", EVENTS.splitlines()[0] + "\n" + rows)
+    assert "`ÆØ-1765` has been kept here from the start" in problems[0]
     assert "history is what happened before today" in problems[1]
 
 
@@ -165,7 +166,7 @@ def test_facts_stand_under_their_id_or_their_label_in_either_language(gov, tmp_p
     taken(gov, tmp_path, "items", content)
     facts = record(gov)["ÆØ-1"].facts
     assert facts["estimat-aar"].value == number("1/2")
-    assert facts["stoerrelse"].value == Choice(frozenset({"XS", "M"}), facts["stoerrelse"].value.scale)
+    assert facts["stoerrelse"].value.options == frozenset({"XS", "M"})
 
 
 @pytest.mark.parametrize(
@@ -255,7 +256,7 @@ def test_ballots_and_agenda_points_are_told_in_their_history_and_weigh_on_no_dec
     before = item(gov, "ÆØ-1754").steps
     whole_group(gov, tmp_path)
     said = [line.what.da for line in history(gov, "moede-1/ÆØ-1754/Horsens")]
-    assert said == ["Stemmeseddel oprettet", "antallet af point: 16"] or said[0].startswith("Stemmeseddel")
+    assert said == ["Stemmeseddel oprettet", "Antallet af point: 16"]
     assert history(gov, "moede-1/3.1")[0].what.en == "Agenda point entered: Screening"
     from governance.store import load_family, reading
     from governance.vocabulary import GROUP_KINDS

@@ -70,7 +70,7 @@ facts = st.builds(FactRecorded, texts, values)
 payloads = st.one_of(
     added,
     facts,
-    st.builds(StepTaken, requests, texts, texts, texts, st.booleans(), told),
+    st.builds(StepTaken, requests, texts, texts, texts, st.booleans(), told, st.booleans()),
     st.builds(StepRefused, requests, texts, texts, told),
     st.builds(Corrected, st.integers(1, 10**9), texts, st.none() | added | facts),
     st.just(DeclaredComplete()),

@@ -14,6 +14,7 @@ from governance.service.words import printable
 from governance.tables import Table, fault
 
 FACT = "fact"
+PASSING = ("events", "seats", "terms")
 SEATED = ("seat", "term")
 
 
@@ -21,14 +22,15 @@ SEATED = ("seat", "term")
 class Headings:
     """What each heading of a file stands for: a column of the template, a fact, or nothing that is read.
 
-    ``unread`` are the headings that an export writes besides, with their names.
+    ``unread`` are those met that only an export writes; ``names`` the English names of those met.
     """
 
     template: Template
     known: Mapping[str, Column]
     besides: Mapping[str, str]
     met: dict[str, Column | None] = field(default_factory=dict)
-    unread: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, None] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def column(self, heading: str, place: Text) -> Column | None:
         """The column a heading stands for; None for one that is left unread. RequestError for others."""
@@ -37,7 +39,7 @@ class Headings:
         key = _folded(heading)
         found = self.known.get(key)
         if key in self.besides and (found is None or found.reads == FACT):
-            found, self.unread[heading] = None, self.besides[key]
+            found, self.unread[heading] = None, None
         elif found is None:
             raise RequestError(fault(place, *_unknown(heading, self.known)))
         self.met[heading] = found
@@ -45,16 +47,22 @@ class Headings:
 
     def passes(self, cells: Mapping[str, str]) -> bool:
         """Whether a row of an export tells of something else than this template takes in."""
-        besides = {name: cells.get(heading, "").strip() for heading, name in self.unread.items()}
-        match self.template.name:
-            case "events":
-                return besides.get("was", "") not in ("", "step") or besides.get("corrected") == "ja"
-            case "seats":
-                return bool(besides.get("organisation"))
-            case "terms":
-                holder = (cells.get(each, "") for each, column in self.met.items() if _is_holder(column))
-                return bool(besides.get("body")) and not "".join(holder).strip()
-        return False
+        if self.template.name not in PASSING:
+            return False
+        said = {self._named(heading): text for heading, text in cells.items() if text.strip()}
+        if self.template.name == "events":
+            return said.get("was", "step") != "step" or said.get("corrected") == "ja"
+        if self.template.name == "seats":
+            return "organisation" in said
+        return "body" in said and "organisation" not in said
+
+    def _named(self, heading: str) -> str:
+        """The English name of a heading, of the template or of an export."""
+        if heading not in self.names:
+            key = _folded(heading)
+            column = self.known.get(key)
+            self.names[heading] = self.besides.get(key) or (column.name if column is not None else "")
+        return self.names[heading]
 
 
 def headings_of(template: Template, books: Rulebooks) -> Headings:
@@ -112,10 +120,6 @@ def _besides(template: Template, books: Rulebooks) -> Mapping[str, str]:
     names = [name for scope in scopes for book in books.books for name in fact_names(book, scope)]
     names += template.passes
     return {_folded(each): name for name in names for each in (name, heading(name).da)}
-
-
-def _is_holder(column: Column | None) -> bool:
-    return column is not None and column.name == "organisation"
 
 
 def _folded(heading: str) -> str:

@@ -16,8 +16,8 @@ MOST_FAMILIES = 256
 class Held:
     """The group, loaded once, and a bounded number of families; everything added is written through."""
 
-    def __init__(self, connection: Connection, most: int = MOST_FAMILIES) -> None:
-        self._connection, self._most = connection, most
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._group = Group(load_family(connection, "", GROUP_KINDS))
         self._families: OrderedDict[str, Family] = OrderedDict()
         self._homes: dict[str, str] = {}
@@ -40,7 +40,7 @@ class Held:
         if home not in self._families:
             self._families[home] = Family(events)
         self._homes |= dict.fromkeys(members, home)
-        if len(self._families) > self._most:
+        if len(self._families) > MOST_FAMILIES:
             gone, _ = self._families.popitem(last=False)
             self._homes = {member: home for member, home in self._homes.items() if home != gone}
         return home

@@ -102,6 +102,8 @@ def _close_payload(said: Any, kind: str, seal: Callable[[str, str], str], ref: C
             "verdicts": findings,
             "told": {"text": seal("told", _canonical(told)) if told else ""},
         }
+        if kind == "step":
+            said["stays"] = False
     elif kind == "corrected":
         said["reason"] = {"text": seal("reason", said["reason"])}
         if "replacement" in said:
@@ -131,6 +133,7 @@ def _open_payload(said: Any, kind: str, texts: Mapping[str, str], names: Mapping
         request["reason"] = text(request["reason"])
         request["inputs"] = {name: opened(value) for name, value in request["inputs"].items()}
         said["findings"] = _told(said["findings"], text)
+        said.pop("stays", None)
     elif kind == "corrected":
         said["reason"] = text(said["reason"])
         if "replacement" in said:

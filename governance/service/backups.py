@@ -1,0 +1,228 @@
+"""Backups: taken while the register is in use, verified before they are called one, and put back."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL
+
+from governance.audit import Audit, verify
+from governance.model import RequestError, Text
+from governance.service.opening import Governance, database_url
+from governance.store import StoreError, is_register, last_number, make_engine, upgrade
+from governance.store.copying import copy_at_rest, copy_in_use, filling, flush, looking_through
+
+PART = ".part"
+STEP = 200
+"""How many events pass between two movements of a progress bar."""
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupView:
+    """A backup taken: the file, how many events it holds, its head. For PostgreSQL only the command."""
+
+    file: str
+    events: int = 0
+    head: str = ""
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreView:
+    """A register restored from a file: how many events it holds, and its head."""
+
+    file: str
+    database: str
+    events: int
+    head: str
+
+
+def backup(gov: Governance, file: Path, *, progress: Progress | None = None) -> BackupView:
+    """Copy the register into a new file while it is in use, and verify the copy; all or nothing.
+
+    A PostgreSQL database is copied by its own program: the answer is the command. RequestError when there is
+    such a file already, it cannot be written, or the record does not prove itself.
+    """
+    if gov.engine.dialect.name != "sqlite":
+        return BackupView(str(file), command=shlex.join(_dump(gov.engine.url, file)))
+    file = file.expanduser().absolute()
+    _refuse_existing(file)
+    with _told_plainly(file), _fresh(file) as (part, opened):
+        copy_in_use(gov.engine, part)
+        audit = _verified(part, progress)
+        _publish(part, opened, file)
+    return BackupView(str(file), audit.events, audit.head)
+
+
+def restore(file: Path, url: str | None = None, *, progress: Progress | None = None) -> RestoreView:
+    """Put a backup into an empty place: where there is no register, or one without events.
+
+    The backup is verified first, and what came of it before it is stored. RequestError when either does not
+    prove itself, or the place is not empty. What an empty register has noted of accesses is replaced.
+    """
+    file = file.expanduser().absolute()
+    engine = _sqlite_only(database_url(url), file)
+    target = Path(str(engine.url.database))
+    if not file.is_file():
+        raise RequestError(
+            Text(
+                f"{file} er ikke en fil; skriv en sikkerhedskopi",
+                f"{file} is no file; write the name of a backup",
+            )
+        )
+    with _told_plainly(target), _fresh(target) as (part, _):
+        copy_at_rest(engine, file, part)
+        _bring_up(part, file)
+        before = _verified(part, progress)
+        try:
+            upgrade(engine)
+            with filling(engine, part) as connection:
+                number, _, hash_ = before.head.partition(":")
+                after = _proven(verify(connection, [(int(number), hash_)]), file)
+        finally:
+            engine.dispose()
+    return RestoreView(str(file), str(target), after.events, after.head)
+
+
+def _sqlite_only(url: str, file: Path) -> Engine:
+    try:
+        engine = make_engine(url)
+    except StoreError as error:
+        raise RequestError(error.text) from error
+    if engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
+        return engine
+    if engine.dialect.name == "sqlite":
+        raise RequestError(Text("skriv en fil med --database", "write a file with --database"))
+    command = shlex.join(_undump(engine.url, file))
+    raise RequestError(
+        Text(
+            f"PostgreSQL gendannes i en tom database med dens eget program: {command}",
+            f"PostgreSQL is restored into an empty database by its own program: {command}",
+        )
+    )
+
+
+def _dump(url: URL, file: Path) -> list[str]:
+    return ["pg_dump", "--format=custom", "--no-owner", f"--file={file}", f"--dbname={_plain(url)}"]
+
+
+def _undump(url: URL, file: Path) -> list[str]:
+    return ["pg_restore", "--single-transaction", "--no-owner", f"--dbname={_plain(url)}", str(file)]
+
+
+def _plain(url: URL) -> str:
+    """The address as PostgreSQL's own programs read it, without the password."""
+    return url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+
+
+def _bring_up(part: Path, file: Path) -> None:
+    """Let a copy from an older version have the tables of this one; RequestError when it is no register."""
+    engine = make_engine(f"sqlite:///{part}")
+    try:
+        if not is_register(engine):
+            raise RequestError(
+                Text(f"{file} er ikke en sikkerhedskopi af et register", f"{file} is no backup of a register")
+            )
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _verified(part: Path, progress: Progress | None) -> Audit:
+    with looking_through(part) as connection:
+        total = last_number(connection)
+
+        def told(done: int) -> None:
+            if progress is not None and (done % STEP == 0 or done == total):
+                progress(done, total)
+
+        return _proven(verify(connection, progress=told), part)
+
+
+def _proven(audit: Audit, file: Path) -> Audit:
+    for problem in audit.problems:
+        name, place, what = file.name.removesuffix(PART), problem.place, problem.text
+        raise RequestError(
+            Text(
+                f"{name} beviser ikke sig selv, og intet er gjort: {place.da}: {what.da}; "
+                "se `governance audit verify`",
+                f"{name} does not prove itself, and nothing is done: {place.en}: {what.en}; "
+                "see `governance audit verify`",
+            )
+        )
+    return audit
+
+
+@contextmanager
+def _fresh(file: Path) -> Iterator[tuple[Path, int]]:
+    """A new file beside another, and what it is open as; what a run that was killed left there is removed."""
+    part = file.with_name(file.name + PART)
+    _remove(part)
+    opened = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        yield part, opened
+    finally:
+        if _is_still(part, opened):
+            _remove(part)
+        os.close(opened)
+
+
+def _remove(part: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        Path(f"{part}{ending}").unlink(missing_ok=True)
+
+
+def _is_still(part: Path, opened: int) -> bool:
+    return part.exists() and os.path.samestat(part.stat(), os.fstat(opened))
+
+
+def _publish(part: Path, opened: int, file: Path) -> None:
+    """Give the finished copy its name, unless something has it by now."""
+    if not _is_still(part, opened):
+        raise RequestError(
+            Text(
+                f"en anden sikkerhedskopi til {file} er begyndt imens; brug den, eller vælg et andet navn",
+                f"another backup to {file} has begun meanwhile; use that, or choose another name",
+            )
+        )
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        _refuse_existing(file)
+    except OSError:  # a file system without hard links
+        _refuse_existing(file)
+        part.rename(file)
+    flush(file.parent)
+
+
+def _refuse_existing(file: Path) -> None:
+    if file.exists():
+        raise RequestError(
+            Text(
+                f"{file} findes allerede; vælg et andet navn", f"{file} is there already; choose another name"
+            )
+        )
+
+
+@contextmanager
+def _told_plainly(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except StoreError as error:
+        raise RequestError(error.text) from error
+    except OSError as error:
+        raise RequestError(
+            Text(
+                f"{file} kan ikke skrives ({error.strerror}); vælg et andet sted",
+                f"{file} cannot be written ({error.strerror}); choose another place",
+            )
+        ) from error

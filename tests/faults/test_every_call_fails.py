@@ -1,0 +1,87 @@
+"""Whichever call to the database fails, a command is stored whole or not at all, and its key tells which."""
+
+from dataclasses import replace
+from itertools import count as up_from
+
+import pytest
+
+from governance.model import RequestError
+from governance.service import Erasure, import_table
+from tests.faults.commands import COMMANDS
+from tests.faults.failing import ANSWER, COMMIT, STATEMENT, failing
+from tests.faults.group import opened
+from tests.faults.sentences import UNKNOWN
+from tests.faults.standing import stands, tables
+
+
+@pytest.fixture
+def gov(database_url):
+    with opened(database_url) as made:
+        yield made
+
+
+def asked(gov, command):
+    """What a command answers, or what is told of it in both languages."""
+    try:
+        return command.sent_to(gov), ""
+    except RequestError as error:
+        (said,) = error.problems
+        assert said.da != said.en
+        return None, f"{said.da}\n{said.en}"
+
+
+def receipt_of(answer):
+    return answer.receipt if isinstance(answer, Erasure) else answer
+
+
+@pytest.mark.parametrize(("make", "stored"), COMMANDS.items(), ids=[each.__name__ for each in COMMANDS])
+def test_a_command_is_stored_whole_or_not_at_all_and_once(gov, tmp_path, make, stored):
+    struck, unknown = set(), 0
+    for at in up_from(1):
+        command = replace(make(gov, f"S-{at}", tmp_path), key=f"nøgle {at}")
+        before, held = tables(gov), len(stands(gov))
+        with failing(gov.engine, at) as fault:
+            answer, told = asked(gov, command)
+        if not fault.struck:
+            break
+        struck.add(fault.struck)
+        if answer is None:
+            changed = tables(gov) != before
+            assert not changed or told == UNKNOWN, (fault, told)
+            unknown += changed
+        else:  # it is done, but for what it says is left
+            assert not answer.swept
+            assert answer.notes
+        again, _ = asked(gov, command)
+        after = tables(gov)
+        events = stands(gov)
+        assert len(events) - held == stored
+        if stored:
+            assert receipt_of(again).hash == events[-1].hash
+        once_more, _ = asked(gov, command)
+        assert receipt_of(once_more) == receipt_of(again)
+        assert tables(gov) == after
+    assert struck == {STATEMENT, COMMIT, ANSWER}
+    assert unknown == 1
+
+
+def test_an_import_is_stored_whole_or_not_at_all_and_once(gov, tmp_path):
+    for at in up_from(1):
+        table = tmp_path / f"{at}.csv"
+        rows = [f"S-{at}-{row};sag;Sagen;2024-05-01;en liste\n" for row in (1, 2)]
+        table.write_text("".join(["number;kind;title;on;source\n", *rows]), encoding="utf-8")
+        before, held = tables(gov), len(stands(gov))
+        with failing(gov.engine, at) as fault:
+            try:
+                import_table(gov, table, "items")
+            except RequestError as error:
+                told = "\n".join(f"{said.da}\n{said.en}" for said in error.problems)
+        if not fault.struck:
+            break
+        assert tables(gov) == before or told == UNKNOWN
+        import_table(gov, table, "items")
+        after = tables(gov)
+        assert len(stands(gov)) - held == 2
+        assert import_table(gov, table, "items").known == 2
+        assert tables(gov) == after
+    assert at > 2
