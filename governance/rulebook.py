@@ -296,9 +296,18 @@ class Rulebook:
             raise ValueMismatch(f"{scope} has no fact {fact}")
         return kind.unknown()
 
+    @cached_property
+    def _process_of_kind(self) -> Mapping[str, Process]:
+        return {kind.id: process for process in reversed(self.processes) for kind in process.kinds}
+
+    @cached_property
+    def adding_up(self) -> tuple[str, ...]:
+        """The facts of items of which a whole has the sum of its tracks'."""
+        return tuple(fact.id for fact in self.facts if fact.adds_up and fact.scope == "item")
+
     def process_for(self, kind: str) -> Process | None:
         """The process that items of a kind go through."""
-        return next((process for process in self.processes if kind in {k.id for k in process.kinds}), None)
+        return self._process_of_kind.get(kind)
 
     def knows(self, kind: str, state: str) -> bool:
         """Whether items of a kind go through a process that has the state."""

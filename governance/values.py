@@ -24,15 +24,18 @@ class Truth(Enum):
     @property
     def negated(self) -> Truth:
         """Not: unknown stays unknown."""
-        return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(self, Truth.UNKNOWN)
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Kleene's and."""
-    seen = set(truths)
-    if Truth.FALSE in seen:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
+    found = Truth.TRUE
+    for truth in truths:
+        if truth is Truth.FALSE or found is Truth.TRUE:
+            found = truth
+    return found
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:

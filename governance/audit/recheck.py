@@ -7,21 +7,15 @@ from dataclasses import dataclass, field
 
 from governance.audit.books import Book, read_book
 from governance.audit.chain import Expected
-from governance.audit.differences import Tried, differences
+from governance.audit.court import Court
 from governance.audit.export import FORMAT, VERSION, facts_told
 from governance.audit.lines import Line, read_lines
 from governance.audit.past import Past
 from governance.audit.problems import Problem, Problems, differs
 from governance.audit.walk import UNREADABLE, Walk, new_walk
-from governance.judging import judge_step
-from governance.model import Added, Event, RequestError, StepRefused, StepTaken, Text
-from governance.record import Record
-from governance.referee import Referee
-from governance.rulebook import judged_day
-from governance.store import ERASED, canonical
-from governance.values import ValueMismatch, word
+from governance.model import Text
+from governance.store import canonical
 
-NO_RULES = Text("dens regelsæt dækker ikke datoen", "its rulebook does not cover the date")
 NOT_ITS_KIND = Text("er ikke af den slags, den siger", "is not of the kind it says")
 
 
@@ -47,26 +41,25 @@ def recheck(lines: Iterable[bytes], expect: Sequence[Expected] = ()) -> Recheck:
     """
     damage, books = Problems(), dict[str, Book]()
     walk = new_walk(books, expect)
-    court = Court(walk, books, Past(walk.things))
+    past = Past(walk.things)
+    desk = Desk(walk, books, past, Court(walk.problems, books, past))
     for line in read_lines(lines, damage):
         if not damage.found:
-            court.take(line)
+            desk.take(line)
     if not damage.found:
         walk.end()
     problems = (damage if damage.found else walk.problems).told()
-    return Recheck(walk.chain.events, court.decided, court.head, problems, tuple(court.erased))
+    return Recheck(walk.chain.events, desk.court.decided, desk.head, problems, tuple(desk.court.erased))
 
 
 @dataclass(slots=True)
-class Court:
-    """Takes the lines of a file one by one, and decides again what was decided."""
+class Desk:
+    """Takes the lines of a file one by one to where each belongs."""
 
     walk: Walk
     books: dict[str, Book]
     past: Past
-    decided: int = 0
-    erased: list[int] = field(default_factory=list)
-    referees: dict[str, Referee] = field(default_factory=dict)
+    court: Court
     begun: Line = field(default_factory=dict)
 
     @property
@@ -83,59 +76,24 @@ class Court:
                 case "rulebook":
                     self.books[line["digest"]] = read_book({**line, "files": canonical(line["files"])})
                 case "event":
-                    self.walk.event(line["event"], line["texts"], self._judge)
+                    self.walk.event(line["event"], line["texts"], self.court.judge)
                     self.past.place(line["event"]["entity"])
                 case "thing":
                     self.walk.thing(line)
-                    facts = facts_told(self.walk.things.entities.get(line["id"]))
-                    self._hold(line, {"facts": facts})
+                    self._hold(line, {"facts": facts_told(self.walk.things.entities.get(line["id"]))})
                 case "end":
-                    counts = {"rulebooks": len(self.books), "events": self.walk.chain.events}
-                    counts["things"] = len(self.walk.things.rows)
-                    marks = {"format": FORMAT, "version": VERSION, "head": self.head, "counts": counts}
-                    self._hold(self.begun, marks)
-                    self._hold(line, marks)
+                    self._hold(self.begun, self._marks())
+                    self._hold(line, self._marks())
         except UNREADABLE:
             self.walk.problems.line(line["n"], NOT_ITS_KIND)
+
+    def _marks(self) -> Line:
+        """What the first and the last line must say of the whole."""
+        events, things = self.walk.chain.events, len(self.walk.things.rows)
+        counts = {"rulebooks": len(self.books), "events": events, "things": things}
+        return {"format": FORMAT, "version": VERSION, "head": self.head, "counts": counts}
 
     def _hold(self, line: Line, wanted: Line) -> None:
         for name, value in wanted.items():
             if line.get(name) != value:
                 self.walk.problems.line(line["n"], differs(name, line.get(name), value))
-
-    def _judge(self, event: Event) -> None:
-        """Decide an event again, as the rules of its day did on what was known."""
-        payload, book = event.payload, self.books.get(event.rulebook)
-        if book is None or book.rulebook is None:
-            return
-        rulebook, day = book.rulebook, judged_day(event.on)
-        if day is None or not rulebook.covers(day):
-            self.walk.problems.event(event.number, NO_RULES)
-        if isinstance(payload, Added):
-            process = rulebook.process_for(payload.kind)
-            if payload.state != (initial := process.initial if process else ""):
-                self.walk.problems.event(event.number, differs("state", payload.state, initial))
-        if isinstance(payload, StepTaken | StepRefused):
-            self._decide(event, payload, self.referees.setdefault(event.rulebook, Referee(rulebook)))
-
-    def _decide(self, event: Event, payload: Tried, referee: Referee) -> None:
-        self.decided += 1
-        record = self.past.record(event.entity, judged_day(event.on))
-        try:
-            thing = self.walk.things.entities[event.entity]
-            again = judge_step(referee, thing, payload.request, record, self.past.known(event.entity))
-            found = list(differences(payload, again))
-        except RequestError as error:
-            found = list(error.problems)
-        except (KeyError, ValueMismatch):
-            found = [NOT_ITS_KIND]
-        if found and _rests_on_erased(record, payload):
-            self.erased.append(event.number)
-            return
-        for text in found:
-            self.walk.problems.event(event.number, text)
-
-
-def _rests_on_erased(record: Record, payload: Tried) -> bool:
-    values = [known.value for entity in record.values() for _, known in entity.told]
-    return word(ERASED) in [*values, *payload.request.inputs.values()]

@@ -19,6 +19,7 @@ from governance.cli.looking import history, items, steps, way
 from governance.cli.people import people
 from governance.cli.rules import rules
 from governance.cli.running import demo, init, serve
+from governance.cli.upkeep import backup, doctor, restore
 from governance.model import Text
 
 
@@ -76,6 +77,9 @@ for _command in (
     people,
     access,
     audit,
+    doctor,
+    backup,
+    restore,
 ):
     cli.add_command(_command)
 rules.add_command(adopt)

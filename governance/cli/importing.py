@@ -98,21 +98,17 @@ def _tell(out: Out, view: ImportView) -> None:
     if view.slip_count > SHOWN:
         more = view.slip_count - SHOWN
         out.line(Text(f"og {more} rettelser af samme slags", f"and {more} more put right"))
-    counts = Text(
-        f"{view.new} nye, {view.known} er der i forvejen"
-        + (f", {view.passed} uden for" if view.passed else ""),
-        f"{view.new} new, {view.known} there already"
-        + (f", {view.passed} passed over" if view.passed else ""),
-    )
     done = (
         Text("Indlæst", "Taken in")
         if view.stored
         else Text("Prøve, intet er gemt", "Dry run, nothing is stored")
     )
+    passed = (f", uden for: {view.passed}", f", passed over: {view.passed}") if view.passed else ("", "")
     out.line(
         Text(
-            f"{done.da}: {counts.da} ({view.events} begivenheder)",
-            f"{done.en}: {counts.en} ({view.events} events)",
+            f"{done.da}. Nye rækker: {view.new}, i forvejen: {view.known}{passed[0]}. "
+            f"Begivenheder: {view.events}",
+            f"{done.en}. New rows: {view.new}, there already: {view.known}{passed[1]}. Events: {view.events}",
         )
     )
     judged = [(number, VERDICTS[verdict]) for verdict, number in view.verdicts.items()]

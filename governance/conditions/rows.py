@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from governance.conditions.nodes import Condition
 from governance.values import Span, Truth, Value
@@ -53,7 +53,7 @@ class Scope:
 
     def inside(self, name: str, row: Row) -> Scope:
         """The scope within one row of a collection."""
-        return replace(self, named=(*self.named, (name, row)))
+        return Scope((*self.named, (name, row)), self.on, self.reading, self.unknown)
 
     def row(self, name: str) -> Row:
         """The nearest enclosing row of that name, else that link of the nearest row that can have it.

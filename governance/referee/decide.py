@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -82,16 +82,21 @@ class Referee:
         step = self.step_for(process, request.step, entity.state)
         self._check(step, request, entity)
         here = supposing(entity, request, record)
-        scope = here.scope(self.rulebook)
+        return self._decided(step, here, here.row(self.rulebook))
+
+    def _decided(self, step: Step, here: Supposed, row: Row) -> Decision:
+        """What comes of a step; ``row`` is the item as rules see it."""
+        entity, request = here.entity, here.request
         findings = (
             _who(step, request, entity),
             _where_from(step, request, entity, complete=here.world(self.rulebook).is_complete(entity)),
-            *_inputs(step, scope.row("item")),
-            *self._rules(step, here, scope),
+            *_inputs(step, row),
+            *self._rules(step, here, here.scope(self.rulebook, row)),
         )
         decision = Decision(
             entity.id, request, entity.state, step.to or entity.state, findings, self.rulebook.digest
         )
+        process = self.process(entity)
         moved = move(self.machine, process, step.id, entity.state, allowed=decision.allowed)
         if decision.allowed and moved is None and request.origin is Origin.LIVE:
             raise RuntimeError(f"the machine refuses {step.id} from {entity.state}, which the rules allow")
@@ -112,24 +117,32 @@ class Referee:
 
     def next_steps(self, entity: Entity, on: Span, record: Record) -> tuple[Decision, ...]:
         """Every step of the item's process as the body that may take it would be answered on the date."""
-        process = self.process(entity)
-        names = dict.fromkeys(step.id for step in process.steps)
-        steps = (self.step_for(process, name, entity.state) for name in names)
-        return tuple(self.decide(entity, Request(step.id, step.by[0], on), record) for step in steps)
+        names = dict.fromkeys(step.id for step in self.process(entity).steps)
+        asked, row = self._asked(names, entity, on, record)
+        return tuple(self._decided(step, here, row) for step, here in asked)
 
     def open_steps(self, entity: Entity, on: Span, record: Record) -> tuple[str, ...]:
         """The steps that `next_steps` allows, without why the others are not and what would mend it."""
-        process = self.process(entity)
-        names = dict.fromkeys(step.id for step in process.steps if entity.state in step.from_states)
-        steps = (self.step_for(process, name, entity.state) for name in names)
-        return tuple(step.id for step in steps if self._is_open(step, entity, on, record))
+        steps = self.process(entity).steps
+        names = dict.fromkeys(step.id for step in steps if entity.state in step.from_states)
+        asked, row = self._asked(names, entity, on, record)
+        return tuple(step.id for step, here in asked if self._is_open(step, here, row))
 
-    def _is_open(self, step: Step, entity: Entity, on: Span, record: Record) -> bool:
-        here = supposing(entity, Request(step.id, step.by[0], on), record)
-        scope = here.scope(self.rulebook)
-        rules = self.rules_of(step, entity.kind)
-        judged = (judge_rule(rule, scope, entity.id, mending=False) for rule in rules)
-        return not any(finding.blocks for finding in (*_inputs(step, scope.row("item")), *judged))
+    def _asked(
+        self, names: Iterable[str], entity: Entity, on: Span, record: Record
+    ) -> tuple[list[tuple[Step, Supposed]], Row]:
+        """Steps by name, each as the body that may take it would ask; and the item, which all of them see."""
+        process = self.process(entity)
+        start = supposing(entity, Request("", "", on), record)
+        steps = [self.step_for(process, name, entity.state) for name in names]
+        asked = [(step, replace(start, request=Request(step.id, step.by[0], on))) for step in steps]
+        return asked, start.row(self.rulebook)
+
+    def _is_open(self, step: Step, here: Supposed, row: Row) -> bool:
+        scope = here.scope(self.rulebook, row)
+        rules = self.rules_of(step, here.entity.kind)
+        judged = (judge_rule(rule, scope, here.entity.id, mending=False) for rule in rules)
+        return not any(finding.blocks for finding in (*_inputs(step, row), *judged))
 
     def _check(self, step: Step, request: Request, entity: Entity) -> None:
         """Refuse to judge inputs that the step does not declare, or that contradict the record."""

@@ -53,10 +53,14 @@ class Supposed:
         """The record as rules see it on the date of the request."""
         return World(self.record, rulebook, self.request.on, self.request.inputs, by_period=True)
 
-    def scope(self, rulebook: Rulebook) -> Scope:
-        """The rows a rule on the item starts from."""
-        world = self.world(rulebook)
-        return world.scope(("request", request_row(self.request)), ("item", item_row(self.entity, world)))
+    def row(self, rulebook: Rulebook) -> Row:
+        """The item as rules see it."""
+        return item_row(self.entity, self.world(rulebook))
+
+    def scope(self, rulebook: Rulebook, item: Row | None = None) -> Scope:
+        """The rows a rule on the item starts from; ``item`` is its own when that is known already."""
+        row = self.row(rulebook) if item is None else item
+        return self.world(rulebook).scope(("request", request_row(self.request)), ("item", row))
 
     def thing(self, name: str) -> Entity | None:
         """The item itself, or another thing in the record."""
@@ -198,6 +202,8 @@ def _with_act(do: Do, here: Supposed, rulebook: Rulebook) -> Supposed | None:
 
 
 def _passes(tests: tuple[Condition, ...], done: Request, there: Supposed, rulebook: Rulebook) -> bool:
+    if not tests:
+        return True
     facts = {**request_row(done).facts, "act": word(done.step)}
     inner = there.scope(rulebook).inside("act", told("act", "", facts))
     try:

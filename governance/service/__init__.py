@@ -14,8 +14,11 @@ from governance.service.accesses import (
 from governance.service.acting import advance
 from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
 from governance.service.auditing import audit_export, audit_head, audit_recheck, audit_verify
+from governance.service.backups import BackupView, RestoreView, backup, restore
+from governance.service.checks import FAULT, FINE, WARNING, Check
 from governance.service.corrections import correct
 from governance.service.demo import load_demo
+from governance.service.doctoring import doctor
 from governance.service.erasing import erase_person, erasing_unfinished, erasure_of, finish_erasing
 from governance.service.erasures import Erasure
 from governance.service.exporting import EXPORTS, export_table
@@ -94,15 +97,20 @@ __all__ = [
     "ANSWERED",
     "EXPORTS",
     "FAILED",
+    "FAULT",
+    "FINE",
     "OVERTAKEN",
     "RECORDED_KINDS",
     "REFUSED",
     "UNUSABLE",
+    "WARNING",
     "AccessView",
     "AdoptionView",
     "Affected",
     "Arrow",
     "Audit",
+    "BackupView",
+    "Check",
     "ClauseView",
     "Erasure",
     "EventView",
@@ -126,6 +134,7 @@ __all__ = [
     "Receipt",
     "Recheck",
     "ReportView",
+    "RestoreView",
     "RetentionView",
     "RouteView",
     "RuleView",
@@ -148,11 +157,13 @@ __all__ = [
     "audit_head",
     "audit_recheck",
     "audit_verify",
+    "backup",
     "check_rules",
     "correct",
     "database_url",
     "declare_complete",
     "demo_url",
+    "doctor",
     "erase_person",
     "erasing_unfinished",
     "erasure_of",
@@ -173,6 +184,7 @@ __all__ = [
     "record_thing",
     "rename_person",
     "report",
+    "restore",
     "retention",
     "rules",
     "rules_folder",

@@ -44,9 +44,9 @@ OUTSIDE = {
 _OLDER = text(
     """
     SELECT count(*) FROM (
-        SELECT backend_xmin AS seen FROM pg_stat_activity WHERE pid <> pg_backend_pid()
-        UNION ALL SELECT backend_xid FROM pg_stat_activity WHERE pid <> pg_backend_pid()
-        UNION ALL SELECT transaction FROM pg_prepared_xacts
+        SELECT unnest(ARRAY[backend_xid, backend_xmin]) AS seen FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND coalesce(datname, current_database()) = current_database()
+        UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
         UNION ALL SELECT xmin FROM pg_replication_slots
     ) AS others WHERE seen IS NOT NULL AND age(seen) > age(CAST(:own AS xid))
     """

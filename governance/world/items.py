@@ -65,7 +65,7 @@ def _item(entity: Entity, world: World) -> Row:
 def _bare(entity: Entity, world: World, tracks: Sequence[Row]) -> Row:
     complete = world.is_complete(entity)
     facts = facts_of(entity, "item", world)
-    for name in _summed(world):
+    for name in world.rulebook.adding_up:
         parts = [row.facts.get(name) for row in tracks]
         facts |= _added_up(name, facts.get(name), parts, closed=complete)
     recorded = frozenset(facts)
@@ -83,10 +83,6 @@ def _bare(entity: Entity, world: World, tracks: Sequence[Row]) -> Row:
         "relations": Listing(relations, complete),
     }
     return Row("item", entity.id, facts, {}, lists, recorded=recorded)
-
-
-def _summed(world: World) -> list[str]:
-    return [fact.id for fact in world.rulebook.facts if fact.adds_up and fact.scope == "item"]
 
 
 def _added_up(
@@ -112,7 +108,7 @@ def _figures(entity: Entity, world: World, upto: int | None = None) -> dict[str,
     """An item's facts with those that add up, now or as recorded by an event."""
     facts = facts_of(entity, "item", world, upto)
     tracks = [_figures(track, world, upto) for track in world.tracks(entity.id) if track.id != entity.id]
-    for name in _summed(world):
+    for name in world.rulebook.adding_up:
         parts = [track.get(name) for track in tracks]
         facts |= _added_up(name, facts.get(name), parts, closed=world.is_complete(entity))
     return facts

@@ -46,12 +46,14 @@ class World:
 
     def of_kind(self, kind: str, **links: str) -> list[Entity]:
         """The recorded things of a kind with these links, by id."""
-        return [entity for entity in self._kinds.get(kind, ()) if links.items() <= entity.links.items()]
+        found = (e for e in self._kinds.get(kind, ()) if links.items() <= e.links.items())
+        return sorted(found, key=lambda entity: entity.id)
 
     def tracks(self, whole: str) -> list[Entity]:
         """The items that are tracks of a whole, by id."""
         day = judged_day(self.on)
-        return [entity for entity in self._parts.get(whole, ()) if happened_by(entity.since, day)]
+        found = (entity for entity in self._parts.get(whole, ()) if happened_by(entity.since, day))
+        return sorted(found, key=lambda entity: entity.id)
 
     def above(self, entity: Entity) -> list[Entity]:
         """What an item is a track of, nearest first, up to the whole."""
@@ -75,10 +77,8 @@ class World:
 
 
 def _grouped(record: Record, key: Callable[[Entity], str]) -> Mapping[str, list[Entity]]:
-    """The things of a record by some word of theirs, each group by id."""
+    """The things of a record by some word of theirs."""
     groups: dict[str, list[Entity]] = {}
     for entity in record.values():
         groups.setdefault(key(entity), []).append(entity)
-    for group in groups.values():
-        group.sort(key=lambda entity: entity.id)
     return groups

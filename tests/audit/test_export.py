@@ -13,7 +13,6 @@ from governance.audit.lines import as_written, read_lines, write_line
 from governance.audit.problems import Problems
 from governance.model import RequestError
 from governance.service import audit_export, audit_head, audit_recheck, load_demo, open_governance
-from governance.store import reading
 from tests.audit.record import change, exported, lines_of, superuser
 from tests.counts import count
 

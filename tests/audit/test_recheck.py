@@ -11,11 +11,11 @@ from governance.audit.books import read_book
 from governance.audit.lines import write_line
 from governance.audit.past import Past
 from governance.audit.things import Things
-from governance.service import load_demo, open_governance
+from governance.service import adopt, adoption, advance, load_demo, open_governance
 from governance.store import GENESIS, canonical, digest, event_hash, load_all, load_family, reading
 from governance.store.seals import text_digest
 from governance.vocabulary import AROUND_AN_ITEM
-from tests.audit.record import edit_payload, erase, exported, lines_of, run, superuser
+from tests.audit.record import RULES, edit_payload, erase, exported, lines_of, run, superuser
 
 
 def forged(lines, edit):
@@ -219,7 +219,65 @@ def test_rules_changed_all_the_way_through_show_in_what_they_decide(lines):
 
 def test_rules_that_had_not_come_into_force_are_named(lines):
     problems = found(with_rules(lines, "{from: 2024-01-01", "{from: 2025-03-05"))
-    assert ("begivenhed 7", "dens regelsæt dækker ikke datoen") in problems
+    named = {
+        place for place, text in problems if text.endswith("men skulle være et regelsæt i kraft på datoen")
+    }
+    assert {"begivenhed 3", "begivenhed 7"} <= named
+    assert named.isdisjoint({"begivenhed 22", "begivenhed 25"})
+
+
+def test_a_decision_by_no_rules_at_all_is_named(lines):
+    def edit(_payload, line):
+        line["event"]["rulebook"] = ""
+
+    said = "`rulebook` er ``, men skulle være et regelsæt i kraft på datoen"
+    assert ("begivenhed 9", said) in found(forged(lines, event_of(9, edit)))
+
+
+def test_a_decision_by_the_old_rules_after_new_ones_took_over_is_named(own, tmp_path):
+    new = tmp_path / "new"
+    new.mkdir()
+    text = (RULES / "2024-01-01" / "lauget.yaml").read_text(encoding="utf-8")
+    (new / "lauget.yaml").write_text(text.replace("from: 2024-01-01", "from: 2025-03-25"), encoding="utf-8")
+    adopt(own, str(new), adoption(own, str(new)).code)
+    own.now.go(26)
+    taken = advance(own, "ÆØ-2", "beslut", "bestyrelsen", reason="Det haster")
+    lines = exported(own)
+    assert (recheck(lines).problems, taken.event) == ((), 32)
+    old = own.rulebooks.books[0].digest
+
+    def edit(_payload, line):
+        line["event"]["rulebook"] = old
+
+    said = f"`rulebook` er `{old}`, men skulle være et regelsæt i kraft på datoen"
+    assert found(forged(lines, event_of(32, edit))) == [("begivenhed 32", said)]
+
+
+def test_a_refusal_passed_off_as_a_step_of_history_is_named(lines):
+    """History is never refused, so who forges would call it that."""
+
+    def edit(payload, line):
+        line["event"] |= {"kind": "step", "origin": "history"}
+        payload |= {"act": "beslutning", "new_round": False, "stays": False}
+        payload["request"]["origin"] = "history"
+
+    said = "`origin` er `history`, men skulle være `live`"
+    assert ("begivenhed 19", said) in found(forged(lines, event_of(19, edit)))
+
+
+@pytest.mark.parametrize(("part", "other"), [("origin", "history"), ("recorder", "p-aaaaaaaa")])
+def test_an_event_that_says_another_thing_than_its_request_is_named(lines, part, other):
+    problems = found(forged(lines, event_of(9, lambda payload, _: payload["request"].update({part: other}))))
+    assert any(place == "begivenhed 9" and text.startswith(f"`{part}` er") for place, text in problems)
+
+
+def test_an_event_dated_after_it_was_recorded_is_named(lines):
+    def edit(payload, line):
+        line["event"] |= {"on_low": "2025-06-01", "on_high": "2025-06-01"}
+        payload["request"]["on"] = {"dates": ["2025-06-01", "2025-06-01"]}
+
+    said = "`on` er `2025-06-01`, men skulle være før den blev registreret"
+    assert ("begivenhed 9", said) in found(forged(lines, event_of(9, edit)))
 
 
 def test_an_item_entered_in_another_state_than_the_first_is_named(lines):

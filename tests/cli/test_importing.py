@@ -20,27 +20,29 @@ def test_a_table_is_taken_in_and_what_was_put_right_is_said(run, table):
     assert answer.code == 0
     assert answer.out.splitlines() == [
         "Bemærk: kolonnerne er adskilt af semikolon",
-        "Bemærk: 1 celler i `hvornår` er skrevet om, den første fra `9.9.2024` til `2024-09-09`",
+        "Bemærk: skrevet om i `hvornår`: 1, den første fra `9.9.2024` til `2024-09-09`",
         "række 2, kolonne `nummer`: `ØÆ-1716` læses som `ÆØ-1716`",
-        "Indlæst: 1 nye, 0 er der i forvejen (1 begivenheder)",
+        "Indlæst. Nye rækker: 1, i forvejen: 0. Begivenheder: 1",
     ]
     again = run("import", table, "--template", "items", "--language", "en")
-    assert again.out.splitlines()[-1] == "Taken in: 0 new, 1 there already (0 events)"
+    assert again.out.splitlines()[-1] == "Taken in. New rows: 0, there already: 1. Events: 0"
     assert run("history", "ÆØ-1716").code == 0
 
 
 def test_a_dry_run_says_what_would_happen_and_stores_nothing(run, table):
     answer = run("import", table, "--template", "items", "--dry-run")
-    assert answer.out.splitlines()[-1] == "Prøve, intet er gemt: 1 nye, 0 er der i forvejen (1 begivenheder)"
+    assert (
+        answer.out.splitlines()[-1] == "Prøve, intet er gemt. Nye rækker: 1, i forvejen: 0. Begivenheder: 1"
+    )
     assert run("history", "ÆØ-1716").code == 2
 
 
 def test_how_past_steps_were_judged_is_said(run, table, tmp_path):
     run("import", table, "--template", "items")
     events = tmp_path / "events.csv"
-    events.write_text("sag;skridt;organ;dato\n1716;bestil;kombit;2025-01-01\n1716;afklar;kombit;2025-01-02\n")
+    events.write_text("sag;skridt;organ;dato\n1716;afklar;kombit;2025-01-01\n1716;bestil;kombit;2025-01-02\n")
     answer = run("import", events, "--template", "events", "--source", "referat", "--language", "en")
-    assert answer.out.splitlines()[-1] == "The steps were judged: 1 unknown, 1 kept"
+    assert answer.out.splitlines()[-1] == "The steps were judged: 1 kept, 1 unknown"
     told = json.loads(run("import", events, "--template", "events", "--source", "referat", "--json").out)
     assert (told["known"], told["new"], told["stored"]) == (2, 0, True)
 
@@ -100,4 +102,4 @@ def test_the_demo_round_is_taken_in_again_from_what_was_written(demo, run, tmp_p
     monkeypatch.setenv("GOVERNANCE_DATABASE_URL", str(tmp_path / "other.sqlite"))
     answer = run("import", tmp_path / "items.xlsx", "--template", "items")
     assert answer.code == 0, answer.err
-    assert "22 nye" in answer.out or "nye" in answer.out
+    assert "i forvejen: 0" in answer.out

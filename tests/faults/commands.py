@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from governance.service import add_item, add_person, adoption, record_fact
+from governance.service import add_item, add_person, adoption, record_fact, retention
 from tests.faults.group import RULES, with_seats
 from tests.faults.workers import command
 
@@ -71,6 +71,19 @@ def an_adoption(gov, name, folder):
     return command("adopt", str(own), adoption(gov, str(own)).code, source="rådet")
 
 
+def a_new_name(gov, name, _folder):
+    return command("rename_person", add_person(gov, name).ref, f"Nye {name}")
+
+
+def a_retention(gov, _name, _folder):
+    begins = gov.today + timedelta(days=len(retention(gov).settings))
+    return command("set_retention", 12, from_=begins.isoformat(), reason="aftalt", by="sekretariatet")
+
+
+def a_purge(_gov, _name, _folder):
+    return command("purge_access_log")
+
+
 COMMANDS = {
     an_item: 1,
     a_track: 1,
@@ -84,4 +97,7 @@ COMMANDS = {
     an_erasure: 1,
     an_adoption: 1,
 }
-"""How many events each stores."""
+"""How many events each stores. All of these take a key."""
+
+KEYLESS = (a_new_name, a_retention, a_purge)
+"""Those that set something to what it then is, so that doing it again does no more."""

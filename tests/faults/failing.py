@@ -33,6 +33,7 @@ def failing(engine, at):
 
     def execute(cursor, *_):
         if fault.meets(STATEMENT):
+            cursor.close()
             _break(dialect, cursor.connection)
 
     def committing(connection):

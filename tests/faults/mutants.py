@@ -1,4 +1,4 @@
-"""What is taken out of the program to show that a test would notice. Only ever applied in a worker process."""
+"""What is taken out of the program to show that a test would notice, and only in a worker process."""
 
 from contextlib import contextmanager
 

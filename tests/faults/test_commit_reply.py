@@ -1,4 +1,4 @@
-"""The connection breaks just before or just after the server commits: nobody knows, until the key is sent again."""
+"""The line breaks just before or just after the server commits: nobody knows, until the key is sent again."""
 
 import re
 from itertools import cycle, islice

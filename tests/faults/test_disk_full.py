@@ -33,7 +33,7 @@ def write_until_it_fails(gov, matter):
 
 
 def fails_and_works_again(gov, disk, rooms):
-    """With more room left each time: the write that no longer fits fails, and is stored once there is room."""
+    """With more room left each time: the write that no longer fits fails, and is stored when there is room."""
     for each, room in enumerate(rooms):
         add_item(gov, f"S-{each}", "sag", "Sagen")
         disk.fill(but=room)
@@ -66,10 +66,13 @@ def tablespace(server, folder):
 
 
 def test_a_server_whose_tables_are_on_a_full_disk(postgres_server):
-    with small_disk(2**24) as disk:
-        with tablespace(postgres_server, disk.folder) as there, postgres_server.database(there) as url:
-            with opened(url) as gov:
-                fails_and_works_again(gov, disk, ROOMS[::4])
+    with (
+        small_disk(2**24) as disk,
+        tablespace(postgres_server, disk.folder) as there,
+        postgres_server.database(there) as url,
+        opened(url) as gov,
+    ):
+        fails_and_works_again(gov, disk, ROOMS[::4])
 
 
 def test_a_server_whose_log_fills_the_disk_stops_and_comes_back_with_all_it_acknowledged():

@@ -1,4 +1,4 @@
-"""Whatever is killed, and whenever: what was acknowledged is there, nothing is there twice, the chain stands."""
+"""Whatever is killed, and whenever: what was acknowledged is there, nothing twice, and the chain stands."""
 
 import pytest
 

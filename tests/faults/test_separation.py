@@ -1,4 +1,4 @@
-"""What no version can hold apart: one person for two bodies, and two holders of one seat, at the same instant."""
+"""What no version can hold apart, at the same instant: one person for two bodies, two holders of one seat."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def gov(postgres_url):
 
 
 def acting(gov, mutant, track):
-    """In each round one person recommends for the committee and decides for the board; gives what came of it."""
+    """In each round one person recommends for the committee and decides for the board; what came of it."""
     with crew(gov.engine.url.render_as_string(hide_password=False), mutant, processes=4, threads=1) as race:
         for each in range(ROUNDS):
             matter = f"S-{each}"

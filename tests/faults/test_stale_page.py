@@ -1,4 +1,4 @@
-"""A page that was opened before the item went away from its state, and is sent when it has come back to it."""
+"""A page opened before the item went away from its state, and sent when it has come back to it."""
 
 import html
 import re

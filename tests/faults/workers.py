@@ -28,7 +28,8 @@ class Command:
     key: str = ""
 
     def sent_to(self, gov):
-        return getattr(service, self.name)(gov, *self.args, **self.named, key=self.key)
+        key = {"key": self.key} if self.key else {}
+        return getattr(service, self.name)(gov, *self.args, **self.named, **key)
 
 
 @dataclass(frozen=True)

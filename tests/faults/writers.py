@@ -1,4 +1,4 @@
-"""Processes that write without pause and say what was acknowledged, until they or their database are killed."""
+"""Processes that write without pause and say what was acknowledged, until they or the database are killed."""
 
 import random
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ LONG = 12
 
 
 def nth(name, number):
-    """A writer's commands in their order: it enters a matter, notes on it again and again, and enters another."""
+    """A writer's commands in their order: it enters a matter, notes on it some times, and enters another."""
     matter, key, version = f"{name}/{number // LONG}", f"{name}/{number}", number % LONG
     if version == 0:
         return command("add_item", matter, "sag", "Sagen", key=key)

@@ -26,7 +26,8 @@ acts:
   - {{id: bestilling, label: {{da: en bestilling, en: an order}}}}
   - {{id: genaabning, label: {{da: en genåbning, en: a reopening}}}}
 clauses:
-  - {{id: P1, section: {{da: Opgaver, en: Tasks}}, place: 1, force: must, text: {{da: Et krav, en: A demand}}, words: 3,
+  - {{id: P1, section: {{da: Opgaver, en: Tasks}}, place: 1, force: must, words: 3,
+     text: {{da: Et krav, en: A demand}},
      digest: "1111111111111111111111111111111111111111111111111111111111111111", check: enforced}}
 processes:
   - id: oenske
@@ -117,10 +118,15 @@ class Task:
         ]
         return [*acts, adding] if adding else acts
 
-    def size(self, on):
-        """The size last told by a day, or nothing."""
-        told = [line for line in self.lines if line.sizes and line.on <= on and line.counts()]
-        return max(told, key=lambda line: (line.on, line.event)).sizes[-1][1] if told else ""
+    def size(self, on, before=None):
+        """The size last told by a day, or nothing; with ``before``, as written down when an event came."""
+        told = [
+            (line.on, line.event, [size for event, size in line.sizes if before is None or event < before])
+            for line in self.lines
+            if line.on <= on and line.counts(before)
+        ]
+        known = [each for each in told if each[2]]
+        return max(known)[2][-1] if known else ""
 
 
 def state(card):
@@ -143,10 +149,10 @@ def approved(card, on):
     return found
 
 
-def allowed(task, card, step, body, on, *, always):
+def allowed(task, card, step, body, on, *, always, before=None):
     """Whether the society's rules allow a step: who, where from, and approval first of what is large."""
     by, from_, _ = STEPS[step]
-    asks = step == "bestil" and (always or task.size(on) in ("", "L"))
+    asks = step == "bestil" and (always or task.size(on, before) in ("", "L"))
     return body == by and state(card) in from_ and (not asks or approved(card, on))
 
 
@@ -159,7 +165,8 @@ def takes_back(task, step, body, on, *, always):
         before = task.card(before=act.event)
         after = task.card(before=act.event, adding=late)
         was, now = (
-            allowed(task, card, act.step, act.body, act.on, always=always) for card in (before, after)
+            allowed(task, card, act.step, act.body, act.on, always=always, before=act.event)
+            for card in (before, after)
         )
         if was and not now:
             return True

@@ -1,8 +1,10 @@
-"""The service driven at random, against a clerk's card for each task: no difference, and a chain that stands."""
+"""The service driven at random, against a clerk's card for each task: no difference, and a chain that stands.
+
+The files lie in memory where the machine has a place for that: chance is what is tested here, not the disk.
+"""
 
 import tempfile
 import threading
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +15,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    multiple,
     precondition,
     rule,
 )
@@ -22,7 +23,6 @@ from governance.model import Conflict, RequestError
 from governance.service import (
     Governance,
     add_item,
-    add_person,
     adopt,
     adoption,
     advance,
@@ -41,7 +41,7 @@ from governance.store import make_engine, upgrade
 from tests.counts import count
 from tests.property.society import BODIES, STEPS, Line, Task, allowed, state, takes_back, write_rules
 
-START = date(2025, 3, 3)
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 PEOPLE = ("Ask Birkelund", "Lind Elmegård", "Røn Hasselby")
 MOST_TASKS = 2
 back = st.integers(0, 6)
@@ -55,7 +55,7 @@ class RecordMachine(RuleBasedStateMachine):
 
     @initialize()
     def open(self):
-        self.folder = tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+        self.folder = tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None)
         self.path = Path(self.folder.name)
         write_rules(self.path / "rules" / "2025-01-01", date(2025, 1, 1), always=False)
         self.now = datetime(2025, 3, 3, 9, tzinfo=UTC)
@@ -136,7 +136,8 @@ class RecordMachine(RuleBasedStateMachine):
         try:
             receipt = advance(self.gov, number, step, body, **command)
         except Conflict as conflict:
-            assert (seen, conflict.current) == ("stale", card.version)
+            found = (seen, conflict.current)
+            assert found == ("stale", card.version)
             return
         except RequestError:
             assert on < card.since

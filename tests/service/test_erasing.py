@@ -5,7 +5,7 @@ import sys
 from datetime import date
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 
 from governance.model import Erased, Force, Origin, Request, RequestError, Ruled, StepRefused, Text, Verdict
 from governance.service import (
@@ -462,3 +462,43 @@ def test_postgresqls_log_of_what_is_written_ahead_can_be_swept_by_its_administra
                 connection.execute(text(said))
         assert holding([wal_folder(gov)], PARTS) == []
         gov.engine.dispose()
+
+
+def made(server, *statements):
+    """Let the administrator do something on a server."""
+    admin = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for each in statements:
+            connection.execute(text(each))
+    admin.dispose()
+
+
+def test_an_owner_who_is_no_administrator_sweeps_all_but_the_checkpoint(postgres_server, rulebooks, clock):
+    made(postgres_server, "CREATE ROLE owner LOGIN", "CREATE DATABASE owned OWNER owner")
+    gov = opened(postgres_server.url("owned").replace("governance@", "owner@"), rulebooks, clock)
+    done = erase_person(gov, filled(gov), reason=WHY)
+    assert done.swept
+    assert [note.en for note in done.notes[-1:]] == [sweeping.NO_CHECKPOINT.en]
+    gov.engine.dispose()
+    admin = opened(postgres_server.url("owned"), rulebooks, clock)
+    assert files_with(admin, *PARTS) == []
+    admin.engine.dispose()
+
+
+def test_who_only_writes_the_tables_leaves_the_sweep_to_their_owner(
+    postgres_url, postgres_server, rulebooks, clock
+):
+    own = opened(postgres_url, rulebooks, clock)
+    ref = filled(own)
+    made(postgres_server, "CREATE ROLE clerk LOGIN")
+    with own.engine.begin() as connection:
+        for what in ("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "SELECT ON ALL SEQUENCES"):
+            connection.execute(text(f"GRANT {what} IN SCHEMA public TO clerk"))
+    clerk = opened(postgres_url.replace("governance@", "clerk@"), rulebooks, clock)
+    done = erase_person(clerk, ref, reason=WHY)
+    assert (done.done, done.swept) == (True, False)
+    assert done.notes[-1].en.startswith("the tables texts, people, keys, accesses, settings can only")
+    clerk.engine.dispose()
+    assert finish_erasing(own) == ()
+    assert files_with(own, *PARTS) == []
+    own.engine.dispose()

@@ -215,9 +215,7 @@ def test_danish_dates_are_read_and_said_and_dates_of_a_workbook_too(gov, tmp_pat
         page.write_row(2, 0, ["ÆØ-2222", "ændringsønske", "To", "9. september 2024", "k"])
     view = import_table(replace(gov, folder=rules_folder()), path, "items")
     assert [record(gov)[id_].since.low for id_ in ("ÆØ-1765", "ÆØ-2222")] == [date(2024, 9, 9)] * 2
-    assert view.notes[-1].en == (
-        "1 cells in `on` were rewritten, the first from `9. september 2024` to `2024-09-09`"
-    )
+    assert view.notes[-1].en == ("rewritten in `on`: 1, the first from `9. september 2024` to `2024-09-09`")
 
 
 def test_the_source_may_be_given_once_for_the_whole_file(gov, tmp_path):

@@ -82,8 +82,8 @@ class _Tally:
     def notes(self) -> tuple[Text, ...]:
         return tuple(
             Text(
-                f"{count} celler i `{heading(name).da}` er skrevet om, den første fra `{text}` til `{right}`",
-                f"{count} cells in `{name}` were rewritten, the first from `{text}` to `{right}`",
+                f"skrevet om i `{heading(name).da}`: {count}, den første fra `{text}` til `{right}`",
+                f"rewritten in `{name}`: {count}, the first from `{text}` to `{right}`",
             )
             for name, (count, text, right) in self.rewritten.items()
         )
