@@ -26,7 +26,7 @@ VERIFYING = Text("Efterprøver", "Verifying")
     "doctor",
     cls=Command,
     said=Text(
-        "Se installationen efter: database, regler, ur ..., og hvad der kan gøres (udgang 1: der er en fejl).",
+        "Se installationen efter: database, regler, ur, og hvad der kan gøres (udgang 1: der er en fejl).",
         "Look the installation over: database, rules, clock ... with what to do (exit 1: there is a fault).",
     ),
 )

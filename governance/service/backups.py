@@ -16,6 +16,7 @@ from governance.audit import Audit, verify
 from governance.model import RequestError, Text
 from governance.service.opening import Governance, database_url
 from governance.store import StoreError, is_register, last_number, make_engine, upgrade
+from governance.store.answers import shown
 from governance.store.copying import copy_at_rest, copy_in_use, filling, flush, looking_through
 
 PART = ".part"
@@ -121,7 +122,7 @@ def _undump(url: URL, file: Path) -> list[str]:
 
 def _plain(url: URL) -> str:
     """The address as PostgreSQL's own programs read it, without the password."""
-    return url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    return shown(url.set(drivername="postgresql"))
 
 
 def _bring_up(part: Path, file: Path) -> None:

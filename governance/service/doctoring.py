@@ -18,6 +18,7 @@ from governance.service.retention import purge_access_log
 from governance.service.rulechecks import check_rulebooks_of
 from governance.service.rulefiles import load_rulebooks
 from governance.store import StoreError, is_register, make_engine, reading
+from governance.store.answers import shown
 from governance.store.condition import bytes_of, guards_missing, head_of, settings_of
 from governance.store.events import SKEW
 from governance.store.upgrade import REVISION, revision
@@ -95,10 +96,10 @@ def _database(gov: Governance) -> Iterator[Check]:
 
 
 def _place(engine: Engine, connection: Connection) -> Check:
-    shown = engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+    place = shown(engine.url)
     size = f"{bytes_of(connection) / MEGABYTE:.1f} MB"
     return fine(
-        DATABASE, f"{engine.dialect.name}, {shown}, {size}", f"{engine.dialect.name}, {shown}, {size}"
+        DATABASE, f"{engine.dialect.name}, {place}, {size}", f"{engine.dialect.name}, {place}, {size}"
     )
 
 

@@ -23,6 +23,7 @@ from governance.rulebook import Rulebook, Rulebooks, judged_day
 from governance.service.families import Loaded
 from governance.service.rulefiles import kept_rulebook, load_rulebooks, with_adopted
 from governance.store import StoreError, adopted, is_register, make_engine, reading, rulebook_text, upgrade
+from governance.store.answers import shown
 from governance.values import Span
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -138,10 +139,10 @@ def open_governance(
 
 def no_register(engine: Engine) -> Text:
     """The sentence for an address that nothing is kept at."""
-    shown = engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+    place = shown(engine.url)
     return Text(
-        f"der er intet register i {shown}; lav det med `governance init`, eller skriv en anden --database",
-        f"there is no register in {shown}; make it with `governance init`, or write another --database",
+        f"der er intet register i {place}; lav det med `governance init`, eller skriv en anden --database",
+        f"there is no register in {place}; make it with `governance init`, or write another --database",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 
 from governance.model import Text
@@ -67,9 +67,17 @@ def cannot_open(engine: Engine, error: DBAPIError, *, committing: bool = False) 
 
 
 def _other(engine: Engine, error: DBAPIError) -> Text:
-    shown = engine.url.render_as_string(hide_password=True)
+    place = shown(engine.url)
     why = " ".join(str(error.orig).split("\n", 1)[0].split()) if error.orig is not None else ""
     return Text(
-        f"databasen {shown} kan ikke bruges ({why})",
-        f"the database {shown} cannot be used ({why})",
+        f"databasen {place} kan ikke bruges ({why})",
+        f"the database {place} cannot be used ({why})",
     )
+
+
+def shown(url: URL) -> str:
+    """An address as it may be shown, without any password; a file by its path."""
+    bare = URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
+    ).difference_update_query(["password", "sslpassword"])
+    return bare.render_as_string().removeprefix("sqlite:///")

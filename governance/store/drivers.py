@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import NoSuchModuleError
 
 from governance.model import Text
+from governance.store.answers import shown
 from governance.store.errors import StoreError
 
 BUSY_SECONDS = 30
@@ -133,12 +134,12 @@ POSTGRESQL: Settings = {
 
 
 def _not_taken(address: URL, name: str, found: str, wanted: str) -> StoreError:
-    shown = address.render_as_string(hide_password=True)
+    place = shown(address)
     return StoreError(
         Text(
-            f"databasen {shown} kan ikke bruges sikkert: {name} er {found}, men skal være {wanted}; luk "
+            f"databasen {place} kan ikke bruges sikkert: {name} er {found}, men skal være {wanted}; luk "
             "andre programmer, der bruger den, og lad den ligge på en lokal disk, der kan skrives",
-            f"the database {shown} cannot be used safely: {name} is {found}, but must be {wanted}; close "
+            f"the database {place} cannot be used safely: {name} is {found}, but must be {wanted}; close "
             "other programs that use it, and keep it on a local disk that can be written",
         )
     )

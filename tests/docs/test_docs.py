@@ -35,9 +35,10 @@ def run(line: str, database: Path):
     return CliRunner().invoke(cli, words[1:], env={"GOVERNANCE_DATABASE_URL": f"sqlite:///{database}"})
 
 
-def test_every_command_of_the_readme_runs_and_a_refusal_is_where_it_says(tmp_path):
+def test_every_command_of_the_readme_runs_and_a_refusal_is_where_it_says(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     lines = commands(README)
-    assert len(lines) >= 7
+    assert len(lines) >= 15
     for line in lines:
         result = run(line, tmp_path / "readme.db")
         assert result.exit_code in (0, 1), f"{line}: {result.output}"
@@ -102,8 +103,15 @@ def leaves(command: click.Command, name: str) -> list[str]:
 
 
 def test_every_command_stands_in_the_readme():
+    """A group's commands may stand one after the other: `people add`, `list`."""
+    paragraphs = README.split("\n\n")
     for name in leaves(cli, ""):
-        assert re.search(rf"\b{name}\b", README), name
+        words = name.split()
+        assert any(
+            all(re.search(rf"\b{word}\b", paragraph) for word in words)
+            for paragraph in paragraphs
+            if "`" in paragraph
+        ), name
 
 
 def test_every_setting_stands_in_the_readme():

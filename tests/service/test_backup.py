@@ -1,4 +1,4 @@
-"""Backups: whole whoever writes meanwhile, verified before they are called one, put back into an empty place."""
+"""Backups: whole whoever writes meanwhile, verified before they are called one, put back where nothing is."""
 
 import random
 import shlex
@@ -181,9 +181,8 @@ def test_a_damaged_backup_is_refused_or_the_damage_is_nowhere_in_it(saved, demo,
         target = tmp_path / f"{number}.sqlite"
         try:
             restore(damaged, str(target))
-        except RequestError as error:
+        except RequestError:
             refused += 1
-            assert all(problem.da and problem.en for problem in error.problems)
             if target.exists():
                 assert not _events_in(target)
             continue
@@ -273,7 +272,7 @@ def test_no_password_stands_in_the_command_for_postgresql(tmp_path):
     from governance.rulebook import Rulebooks
     from governance.service import Governance
 
-    url = "postgresql://me:secret@localhost:5433/db"
+    url = "postgresql://me:secret@localhost:5433/db?password=secret"
     done = backup(Governance(make_engine(url), Rulebooks(())), tmp_path / "a file")
     assert "secret" not in done.command
     assert shlex.split(done.command)[-1] == "--dbname=postgresql://me@localhost:5433/db"

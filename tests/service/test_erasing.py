@@ -58,6 +58,7 @@ def record(request, tmp_path, rulebooks, clock, monkeypatch):
         (tmp_path / "db").mkdir()
         url = f"sqlite:///{tmp_path / 'db' / 'record.sqlite'}"
         monkeypatch.setattr(drivers, "SAFE_WAL", (3, 0, 0) if "wal" in request.param else (9, 0, 0))
+        monkeypatch.setattr(drivers, "BUSY_SECONDS", 1)
     made = opened(url, rulebooks, clock)
     yield made
     made.engine.dispose()
@@ -400,9 +401,6 @@ def test_a_process_killed_between_the_event_and_the_files_leaves_the_rest_to_the
 def test_while_somebody_else_reads_the_erasure_is_stored_and_the_files_wait(record, monkeypatch):
     monkeypatch.setattr(sweeping, "PATIENCE", 0.2)
     ref = filled(record)
-    if record.engine.dialect.name == "sqlite":
-        monkeypatch.setattr(drivers, "BUSY_SECONDS", 0)
-        record.engine.dispose()
     blocked = (
         "the database is busy with somebody else" if record.engine.dialect.name == "sqlite" else "open since"
     )

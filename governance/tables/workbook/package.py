@@ -43,7 +43,7 @@ def opened(path: Path) -> Iterator[ZipFile]:
             if len(archive.infolist()) > MOST_PARTS:
                 raise refused(path.name, "den har for mange dele", "it has too many parts")
             yield archive
-    except (BadZipFile, zlib.error, EOFError) as error:
+    except (BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
         raise RequestError(*_broken(path, error)) from None
 
 
