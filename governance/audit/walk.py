@@ -16,6 +16,7 @@ from governance.store import StoreError, canonical, read_event
 
 UNREADABLE = (StoreError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What reading may come to when somebody has written into the record what is none."""
+TWICE = Text("står to gange", "stands twice")
 A_PAYLOAD = Text("læselig og på fast form", "readable and in the fixed form")
 
 
@@ -55,6 +56,8 @@ class Walk:
 
     def thing(self, row: Row) -> None:
         """Hold the row of a thing against what its events make of it."""
+        if row["id"] in self.held:
+            self.problems.row("things", row["id"], TWICE)
         self.held.add(row["id"])
         made = self.things.rows.get(row["id"])
         if made is None:
@@ -67,15 +70,19 @@ class Walk:
         """Say what should have come and never did."""
         self.chain.end()
         self.texts.end()
-        for digest in self.books.keys() - self.named:
-            self.problems.row("rulebooks", digest, NOT_NAMED)
-        for id_ in self.things.rows.keys() - self.held:
-            self.problems.row("things", id_, MISSING)
+        for digest in self.books:
+            if digest not in self.named:
+                self.problems.row("rulebooks", digest, NOT_NAMED)
+        for id_ in self.things.rows:
+            if id_ not in self.held:
+                self.problems.row("things", id_, MISSING)
 
     def _ruled(self, event: Event) -> None:
         """The first event that names a rulebook answers for what is wrong with it."""
         adopted = event.payload.digest if isinstance(event.payload, RulebookAdopted) else ""
-        for digest in {event.rulebook, adopted} - self.named - {""}:
+        for digest in (event.rulebook, adopted):
+            if not digest or digest in self.named:
+                continue
             self.named.add(digest)
             book = self.books.get(digest, Book(faults=(lacks("rulebooks.digest", digest),)))
             for fault in book.faults:

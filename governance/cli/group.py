@@ -125,11 +125,18 @@ def report(gov: Governance, out: Out, on: str, known: str) -> int:
         out.line(f"{clause.id}  {out(verdict)}: {out(clause.text)}")
         if clause.verdict is None and clause.why is not None:
             out.line(clause.why, 5)
-        told = [finding for finding in clause.findings if finding.verdict in (*NOT_KEPT, Verdict.WAIVED)]
-        for because, same in _alike(told):
-            things = ", ".join(_with_event(out, finding) for finding in same)
-            out.line(f"{things}, {out(VERDICTS[same[0].verdict])}: {out(because)}", 5)
+        _tell_findings(out, clause.findings, (*NOT_KEPT, Verdict.WAIVED))
+    if any(finding.verdict in NOT_KEPT for finding in view.ours):
+        out.line()
+        out.line(Text("VORES REGLER", "RULES THAT ARE OURS"))
+        _tell_findings(out, view.ours, NOT_KEPT)
     return DONE if kept else REFUSED
+
+
+def _tell_findings(out: Out, findings: tuple[FindingView, ...], verdicts: tuple[Verdict, ...]) -> None:
+    for because, same in _alike([finding for finding in findings if finding.verdict in verdicts]):
+        things = ", ".join(_with_event(out, finding) for finding in same)
+        out.line(f"{things}, {out(VERDICTS[same[0].verdict])}: {out(because)}", 5)
 
 
 def _with_event(out: Out, finding: FindingView) -> str:

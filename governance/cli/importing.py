@@ -12,7 +12,7 @@ from governance.cli.asking import RECORDER, option, with_governance, with_new_go
 from governance.cli.bilingual import Command
 from governance.cli.progress import progress_bar
 from governance.cli.speaking import DONE, VERDICTS, Out
-from governance.model import Text
+from governance.model import Text, Verdict
 from governance.service import Governance, ImportView, TemplateView
 
 SHOWN = 20
@@ -111,7 +111,7 @@ def _tell(out: Out, view: ImportView) -> None:
             f"{done.en}. New rows: {view.new}, there already: {view.known}{passed[1]}. Events: {view.events}",
         )
     )
-    judged = [(number, VERDICTS[verdict]) for verdict, number in view.verdicts.items()]
+    judged = [(number, VERDICTS[Verdict(verdict)]) for verdict, number in view.verdicts.items()]
     if judged:
         da, en = ", ".join(f"{n} {v.da}" for n, v in judged), ", ".join(f"{n} {v.en}" for n, v in judged)
         out.line(Text(f"Skridtene er bedømt: {da}", f"The steps were judged: {en}"))

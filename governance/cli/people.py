@@ -7,9 +7,10 @@ import click
 from governance import service
 from governance.cli.asking import KEY, RECORDER, option, with_governance, with_new_governance
 from governance.cli.bilingual import Command, Group
+from governance.cli.erasures import tell_erasure, tell_mentions
 from governance.cli.speaking import DONE, REFUSED, Out
 from governance.model import Text
-from governance.service import Erasure, Governance, Mention, PersonLine
+from governance.service import Governance, PersonLine
 
 
 @click.group(
@@ -76,10 +77,10 @@ def show(gov: Governance, out: Out, ref: str) -> int:
     out.line(f"{found.ref}: {found.name}{f', {found.contact}' if found.contact else ''}")
     if found.events:
         out.line(Text("Har handlet eller registreret:", "Has acted or recorded:"))
-        _tell_mentions(out, found.events)
+        tell_mentions(out, found.events)
     if found.texts:
         out.line(Text("Tekster om personen, eller med navnet:", "Texts about them, or with the name:"))
-        _tell_mentions(out, found.texts)
+        tell_mentions(out, found.texts)
     return DONE
 
 
@@ -148,59 +149,8 @@ def erase(  # noqa: PLR0913, PLR0917 - one parameter an option
     if out.as_json:
         out.json(found)
     else:
-        _tell_erasure(out, found)
+        tell_erasure(out, found)
     return DONE if found.done and found.swept else REFUSED
-
-
-def _tell_erasure(out: Out, found: Erasure) -> None:
-    count = len(found.texts)
-    da = f" og {count} {'tekst' if count == 1 else 'tekster'}" if count else ""
-    en = f" and {count} {'text' if count == 1 else 'texts'}" if count else ""
-    if found.receipt is not None:
-        event, proof = found.receipt.event, found.receipt.proof
-        out.line(
-            Text(
-                f"{found.ref} er slettet (begivenhed {event}): navn, kontakt{da}. Kvittering: {proof}",
-                f"{found.ref} is erased (event {event}): name, contact{en}. Receipt: {proof}",
-            )
-        )
-    else:
-        out.line(
-            Text(
-                f"Intet er slettet endnu. Med --yes går navn, kontakt{da} for {found.ref}.",
-                f"Nothing is erased yet. With --yes the name, contact{en} of {found.ref} go.",
-            )
-        )
-    _tell_mentions(out, found.texts)
-    beside = (
-        (found.keys, Text("nøgler til gentagne kommandoer", "keys of repeated commands")),
-        (found.accesses, Text("linjer i adgangsloggen med navnet", "lines of the access log with the name")),
-        (found.settings, Text("begrundelser for indstillinger", "reasons of settings")),
-    )
-    for number, what in beside:
-        if number:
-            out.line(f"{number} {out(what)}", 2)
-    if found.left:
-        out.line(Text("Kan ikke fjernes:", "Cannot be removed:"))
-        for left in found.left:
-            out.line(f"- {out(left)}", 2)
-    for note in found.notes:
-        out.line(note)
-    if found.done and not found.swept:
-        out.line(
-            Text(
-                "Databasens filer er endnu ikke skrevet om; gentag kommandoen.",
-                "The database's files are not yet rewritten; repeat the command.",
-            )
-        )
-    out.line(found.outside)
-
-
-def _tell_mentions(out: Out, mentions: tuple[Mention, ...]) -> None:
-    for each in mentions:
-        event = Text(f"begivenhed {each.event}", f"event {each.event}")
-        place = f", {out(each.place)}" if each.place is not None else ""
-        out.line(f"{each.entity}, {out(event)}{place}", 2)
 
 
 def _tell_same_name(out: Out, person: PersonLine) -> None:

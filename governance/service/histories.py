@@ -49,7 +49,7 @@ def history(gov: Governance, id: str, *, known: str = "") -> tuple[EventView, ..
     seen = the_thing(gov, id_, asked)
     if not seen.events:
         among(id_, the_names(gov), THING)
-    return event_views(gov.current_rulebooks().books[-1], seen, fold(seen.events), id_)
+    return event_views(gov.current_rulebooks(asked).books[-1], seen, fold(seen.events), id_)
 
 
 def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[EventView, ...]:

@@ -95,7 +95,7 @@ def items(
     ``known`` asks for what the record held at the end of that day; so it does everywhere.
     """
     when, known_ = query_date(on, gov.today), known_on(gov, known)
-    book = gov.rulebook(when)
+    book = gov.rulebook(when, known_)
     problems = Problems()
     kinds = item_kinds(book)
     if kind:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -34,6 +34,11 @@ RULES_VARIABLE = "GOVERNANCE_RULES"
 def utc_now() -> datetime:
     """The clock."""
     return datetime.now(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The moment a day ends in Denmark."""
+    return datetime.combine(day + timedelta(days=1), time(), COPENHAGEN).astimezone(UTC)
 
 
 class Holder(Protocol):
@@ -71,13 +76,16 @@ class Governance:
             known = self.referees[book.digest] = Referee(book)
         return known
 
-    def current_rulebooks(self) -> Rulebooks:
-        """The folder's rulebooks and those the record has taken in by now, in whichever process."""
+    def current_rulebooks(self, known: date | None = None) -> Rulebooks:
+        """The folder's rulebooks and those the record has taken in by now, in whichever process.
+
+        With ``known``, those it had taken in by the end of that day.
+        """
         if self.within is not None:
-            return self._rulebooks_within
+            return self._rulebooks_within if known is None else self._with_adopted(self.within, known)
         try:
             with reading(self.engine) as connection:
-                return self._with_adopted(connection)
+                return self._with_adopted(connection, known)
         except StoreError as error:
             raise RequestError(error.text) from error
 
@@ -87,14 +95,18 @@ class Governance:
         assert self.within is not None  # noqa: S101 - who asks has looked
         return self._with_adopted(self.within)
 
-    def _with_adopted(self, connection: Connection) -> Rulebooks:
+    def _with_adopted(self, connection: Connection, known: date | None = None) -> Rulebooks:
         text = partial(rulebook_text, connection)
-        books = [kept_rulebook(each.digest, text) for each in adopted(connection)]
+        taken = adopted(connection, None if known is None else end_of(known))
+        books = [kept_rulebook(each.digest, text) for each in taken]
         return with_adopted(self.rulebooks, books) if books else self.rulebooks
 
-    def rulebook(self, on: Span) -> Rulebook:
-        """The rulebook in force on a date; RequestError when none covers it, never the nearest one."""
-        rulebooks = self.current_rulebooks()
+    def rulebook(self, on: Span, known: date | None = None) -> Rulebook:
+        """The rulebook in force on a date; RequestError when none covers it, never the nearest one.
+
+        With ``known``, as the record knew them at the end of that day.
+        """
+        rulebooks = self.current_rulebooks(known)
         try:
             return rulebooks.on(on)
         except RuleError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from unicodedata import normalize
 
 from governance.model import Event, RequestError, Text
@@ -16,7 +16,7 @@ from governance.prose import say_date
 from governance.prose.values import say_day
 from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook, judged_day
-from governance.service.opening import COPENHAGEN, Governance
+from governance.service.opening import Governance, end_of
 from governance.service.recording import Seen, looking
 from governance.service.showing import is_item, item_kinds
 from governance.service.words import among, query_date, query_day
@@ -47,7 +47,7 @@ def as_known(events: Iterable[Event], known: date | None) -> tuple[Event, ...]:
     """The events that had been recorded by the end of a day in Denmark."""
     if known is None:
         return tuple(events)
-    end = datetime.combine(known + timedelta(days=1), time(), COPENHAGEN).astimezone(UTC)
+    end = end_of(known)
     return tuple(event for event in events if event.recorded_at < end)
 
 
@@ -116,7 +116,7 @@ Reading = Callable[[Governance, str, date | None], Seen]
 def find_item(gov: Governance, id_: str, on: str, known: str = "", read: Reading = the_family) -> Found:
     """An item by number; RequestError when there is none on the date, or none was known then."""
     when, known_ = query_date(on, gov.today), known_on(gov, known)
-    book = gov.rulebook(when)
+    book = gov.rulebook(when, known_)
     id_ = normalize("NFC", id_.strip())
     seen = read(gov, id_, known_)
     record = fold(seen.events, by=judged_day(when))

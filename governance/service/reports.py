@@ -22,9 +22,10 @@ def report(gov: Governance, *, on: str = "", known: str = "") -> ReportView:
     With ``known``, on what the record held at the end of that day.
     """
     at, asked = query_day(on, gov.today), known_on(gov, known)
-    book = gov.rulebook(day(at))
+    books = gov.current_rulebooks(asked)
+    book = gov.rulebook(day(at), asked)
     events = the_record(gov, asked).events
-    found = conformance.report(events, gov.current_rulebooks(), at)
+    found = conformance.report(events, books, at)
     return ReportView(
         on=at.isoformat(),
         title=book.title,

@@ -12,6 +12,7 @@ from governance.files import Document, folder_digest, parse_document, read_folde
 from governance.model import RequestError, Text
 from governance.parsing import check_rulebooks, json_schema, parse_rulebook
 from governance.rulebook import Rulebook, Rulebooks
+from governance.service.itemnumbers import item_numbers
 
 MOST_BYTES = 1_000_000
 
@@ -116,12 +117,14 @@ def _fingerprint(folder: Path) -> Fingerprint:
 
 
 def check_rules(folder: Path) -> tuple[Fault, ...]:
-    """Every fault in a folder's rule files; none when they can be used."""
-    try:
-        load_rulebooks(folder)
-    except RuleError as error:
-        return error.faults
-    return ()
+    """Every fault in a folder's rule files, and in what stands beside them; none when they can be used."""
+    faults: list[Fault] = []
+    for read in (load_rulebooks, item_numbers):
+        try:
+            read(folder)
+        except RuleError as error:
+            faults += error.faults
+    return tuple(faults)
 
 
 def rules_schema() -> dict[str, object]:

@@ -29,7 +29,7 @@ def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> 
     """
     day_, asked = query_day(on, gov.today), known_on(gov, known)
     at = day(day_)
-    book = gov.rulebook(at)
+    book = gov.rulebook(at, asked)
     record = fold(the_group(gov, asked).events, by=day_)
     name = among(body, [each.id for each in book.bodies], BODY) if body else _seated(book, record)
     roster = seats_on(record, book, day_, name)

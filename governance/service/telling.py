@@ -51,8 +51,9 @@ def say_event(event: Event, book: Rulebook, kind: str) -> Text:
             return both("Intet mangler til og med {on}", "Nothing is missing up to {on}", on=when)
         case Erased(reason, texts):
             gone = len(texts)
+            texts_da, texts_en = ("tekst", "text") if gone == 1 else ("tekster", "texts")
             return Text(
-                f"Navn og {gone} tekster slettet: {reason}", f"Name and {gone} texts erased: {reason}"
+                f"Navn og {gone} {texts_da} slettet: {reason}", f"Name and {gone} {texts_en} erased: {reason}"
             )
         case RulebookAdopted(id_, from_, _):
             since = say_day(from_)

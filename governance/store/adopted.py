@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -21,9 +22,13 @@ _ADOPTED = (
 )
 
 
-def adopted(connection: Connection) -> tuple[RulebookAdopted, ...]:
-    """The rulebooks taken in and not withdrawn by a correction, in the order recorded; in one question."""
+def adopted(connection: Connection, until: datetime | None = None) -> tuple[RulebookAdopted, ...]:
+    """The rulebooks taken in and not withdrawn by a correction, in the order recorded; in one question.
+
+    With ``until``, as had been recorded before a moment.
+    """
     found = [read_event(dict(row), {}) for row in connection.execute(_ADOPTED).mappings()]
+    found = [event for event in found if until is None or event.recorded_at < until]
     wrong = replaced(found)
     return tuple(
         event.payload

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from governance.store.schema import accesses, keys, people, settings, texts
 from governance.store.seals import ERASED
-from governance.store.traces import Traces, Words
+from governance.store.traces import FORGOTTEN, Traces, Words
 
 OWED = "sweep-owed"
 """The setting that stands while an erasure has not yet reached the files; it says since when."""
@@ -18,12 +18,16 @@ OWED = "sweep-owed"
 def remove(connection: Connection, ref: str, traces: Traces, sought: Words) -> None:
     """Remove a person, the texts that say something of them and the keys that could betray a name.
 
-    In the access log and the settings the word for what was erased takes the place of a text with the name.
+    A key that stays forgets what was said with it, so that a retry is refused and stores nothing twice. In
+    the access log and the settings the word for what was erased takes the place of a text with the name.
     """
     overwrite_what_is_deleted(connection)
     connection.execute(delete(people).where(people.c.ref == ref))
     _delete(connection, texts.c.digest, [trace.digest for trace in traces.texts])
     _delete(connection, keys.c.key, traces.keys)
+    forget = update(keys).where(keys.c.key == bindparam("kept")).values(content=FORGOTTEN)
+    if traces.answered:
+        connection.execute(forget, [{"kept": key} for key in traces.answered])
     found = select(accesses).where(accesses.c.id == bindparam("sought"))
     for id_ in traces.accesses:
         row = connection.execute(found, {"sought": id_}).one()

@@ -21,6 +21,12 @@ SHORT = 4
 ABOUT = ("fact", "reason")
 """The texts that are somebody's when the event is said to be about them; its source is not."""
 
+FORGOTTEN = "0" * 64
+"""What a key keeps in place of the hash of what was said with it."""
+
+_HASHED = re.compile(r"[0-9a-f]{32}", re.ASCII)
+"""A key with a hash in it may be the hash of what was said."""
+
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BATCH = 1_000
 
@@ -63,10 +69,14 @@ class TextTrace:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What there is of somebody: the texts, the rows of other tables by key, and what cannot be removed."""
+    """What there is of somebody: the texts, the rows of other tables by key, and what cannot be removed.
+
+    ``keys`` hold a name or a hash of what was said; the ``answered`` ones only stand beside such a hash.
+    """
 
     texts: tuple[TextTrace, ...]
     keys: tuple[str, ...]
+    answered: tuple[str, ...]
     accesses: tuple[int, ...]
     settings: tuple[tuple[str, str], ...]
     events: tuple[int, ...]
@@ -92,13 +102,15 @@ def find_traces(connection: Connection, ref: str, said: Iterable[str]) -> Traces
             touched.add(row.number)
         if sought.occur_in(row.entity) or _in_payload(sought, row.payload):
             held.append(row.number)
+    remembered = select(keys.c.key, keys.c.event).where(keys.c.content != FORGOTTEN)
+    theirs = [row.key for row in _rows(connection, remembered) if row.event in touched]
+    betraying = [key for key in theirs if _HASHED.search(key)]
+    named = [row.key for row in _rows(connection, select(keys.c.key)) if sought.occur_in(row.key)]
+    gone = dict.fromkeys((*betraying, *named))
     return Traces(
         texts=found,
-        keys=tuple(
-            row.key
-            for row in _rows(connection, select(keys.c.key, keys.c.event))
-            if row.event in touched or sought.occur_in(row.key)
-        ),
+        keys=tuple(gone),
+        answered=tuple(key for key in theirs if key not in gone),
         accesses=tuple(
             row.id
             for row in _rows(connection, select(accesses.c.id, accesses.c.who, accesses.c.what))

@@ -309,6 +309,11 @@ def test_a_thing_without_events_and_one_without_a_row_are_named(connection):
     assert found == [("things ÆØ-9", "nævnes ikke af en begivenhed"), ("things ÆØ-2", "mangler")]
 
 
+def test_a_thing_with_two_rows_is_named(connection):
+    insert(connection, "things", next(row for row in rows(connection, "things") if row["id"] == "ÆØ-2"))
+    assert first(connection) == ("things ÆØ-2", "står to gange")
+
+
 @pytest.mark.parametrize(("column", "value"), [("id", 2), ("last", 29), ("head", "f" * 64), ("at", "")])
 def test_the_ledger_changed_is_named(connection, column, value):
     change(connection, "ledger", column, value)

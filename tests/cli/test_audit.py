@@ -1,8 +1,13 @@
 """The audit on the command line: what is said, in which language, and the exit code."""
 
 import sqlite3
+from io import StringIO
 
 import pytest
+
+from governance.cli.progress import progress_bar
+from governance.cli.speaking import Out
+from governance.model import Text
 
 
 @pytest.fixture
@@ -94,3 +99,24 @@ def test_a_file_that_is_there_or_not_there_is_said_in_one_sentence(run, head, tm
     nothing = run("audit", "recheck", tmp_path / "nothing.jsonl")
     assert nothing.code == 2
     assert "kan ikke læses" in nothing.err
+
+
+class Terminal(StringIO):
+    """A screen, or a file."""
+
+    def __init__(self, *, tty):
+        super().__init__()
+        self.tty = tty
+
+    def isatty(self):
+        return self.tty
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_long_work_shows_how_far_it_is_on_a_terminal_and_nowhere_else(monkeypatch, tty):
+    screen = Terminal(tty=tty)
+    monkeypatch.setattr("sys.stderr", screen)
+    with progress_bar(Out("da", as_json=False), Text("Efterprøver", "Verifying")) as progress:
+        progress(5, 10)
+        progress(11, 10)
+    assert ("Efterprøver" in screen.getvalue(), "100%" in screen.getvalue()) == (tty, tty)

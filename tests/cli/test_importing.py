@@ -45,6 +45,12 @@ def test_how_past_steps_were_judged_is_said(run, table, tmp_path):
     assert answer.out.splitlines()[-1] == "The steps were judged: 1 kept, 1 unknown"
     told = json.loads(run("import", events, "--template", "events", "--source", "referat", "--json").out)
     assert (told["known"], told["new"], told["stored"]) == (2, 0, True)
+    dry = events.read_text().replace("2025-01", "2025-02")
+    events.write_text(dry)
+    told = json.loads(
+        run("import", events, "--template", "events", "--source", "r", "--dry-run", "--json").out
+    )
+    assert (told["verdicts"], told["stored"]) == ({"unknown": 2}, False)
 
 
 def test_every_fault_is_a_line_and_the_code_is_that_of_what_cannot_be_used(run, tmp_path):

@@ -33,7 +33,7 @@ def write_until_it_fails(gov, matter):
 
 
 def fails_and_works_again(gov, disk, rooms):
-    """With more room left each time: the write that no longer fits fails, and is stored when there is room."""
+    """With more room left each time: what no longer fits fails, and is stored once there is room."""
     for each, room in enumerate(rooms):
         add_item(gov, f"S-{each}", "sag", "Sagen")
         disk.fill(but=room)

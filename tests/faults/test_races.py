@@ -67,15 +67,14 @@ def test_those_who_write_about_different_things_all_win(gov):
     for place in range(RACERS):
         add_item(gov, f"S-{place}", "sag", "Sagen")
     with crew(address(gov)) as race:
-        for each in range(2):
-            came = race(
-                [
-                    command("advance", f"S-{place}", "noter", "udvalget", person="en", version=each + 1)
-                    for place in range(RACERS)
-                ]
-            )
-            assert Counter(each.to for each in came) == {"allowed": RACERS}, came
-    assert len(stands(gov)) == 3 * RACERS
+        came = race(
+            [
+                command("advance", f"S-{place}", "noter", "udvalget", person="en", version=1)
+                for place in range(RACERS)
+            ]
+        )
+    assert Counter(each.to for each in came) == {"allowed": RACERS}, came
+    assert len(stands(gov)) == 2 * RACERS
 
 
 def test_without_the_version_check_every_racer_would_win(gov):
@@ -88,7 +87,7 @@ def test_without_the_version_check_every_racer_would_win(gov):
 def test_the_version_alone_lets_one_win_where_the_lock_comes_too_late(on_postgres):
     version = add_item(on_postgres, "S-1", "sag", "Sagen").version
     with crew(address(on_postgres), "late_lock") as race:
-        for _ in range(ROUNDS):
+        for _ in range(count(reduced=5, full=50)):
             came = race(notes(version))
             assert Counter(each.to for each in came) == {"allowed": 1, "conflict": RACERS - 1}, came
             version += 1

@@ -113,7 +113,7 @@ def test_backups_taken_while_others_write_are_each_whole(gov, tmp_path):
 
 def test_a_backup_that_was_killed_leaves_no_file_of_that_name_and_the_next_one_works(demo, tmp_path):
     chance = random.Random(7)
-    for _ in range(count(reduced=10, full=100)):
+    for _ in range(count(reduced=6, full=100)):
         running = run(WITH_SIGNAL, url_of(demo), "backup", tmp_path / "copy")
         running.stdout.readline()
         time.sleep(chance.random() * 0.3)  # a moment of chance is what is tested
@@ -153,7 +153,7 @@ def test_a_register_with_events_people_or_settings_is_left_alone(saved, gov):
 
 def test_a_restore_that_was_killed_leaves_nothing_or_everything(saved, tmp_path):
     chance, target = random.Random(11), tmp_path / "new.sqlite"
-    for _ in range(count(reduced=10, full=100)):
+    for _ in range(count(reduced=6, full=100)):
         running = run(WITH_SIGNAL, target, "restore", saved)
         running.stdout.readline()
         time.sleep(chance.random() * 0.6)  # a moment of chance is what is tested
@@ -172,7 +172,7 @@ def test_a_restore_that_was_killed_leaves_nothing_or_everything(saved, tmp_path)
 def test_a_damaged_backup_is_refused_or_the_damage_is_nowhere_in_it(saved, demo, tmp_path):
     whole, chance = saved.read_bytes(), random.Random(3)
     refused = 0
-    for number in range(count(reduced=30, full=400)):
+    for number in range(count(reduced=12, full=400)):
         place = chance.randrange(len(whole))
         damaged = tmp_path / "damaged"
         damaged.write_bytes(
@@ -190,7 +190,7 @@ def test_a_damaged_backup_is_refused_or_the_damage_is_nowhere_in_it(saved, demo,
         assert everything(restored).events == everything(demo).events
         assert audit_verify(restored).problems == ()
         restored.engine.dispose()
-    assert refused > number / 3
+    assert refused > number / 4
 
 
 def _events_in(target):

@@ -1,104 +1,34 @@
 """Whoever is erased is gone from the database's own files, and the record stands."""
 
-import subprocess
-import sys
-from datetime import date
+import threading
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
-from governance.model import Erased, Force, Origin, Request, RequestError, Ruled, StepRefused, Text, Verdict
+from governance.model import Erased, Text
 from governance.service import (
     accesses,
     add_item,
     add_person,
     advance,
     audit_verify,
-    correct,
     erase_person,
-    erasing_unfinished,
     erasure_of,
-    finish_erasing,
     history,
     item,
     items,
-    note_access,
     people,
     person,
-    record_fact,
-    record_thing,
     report,
-    set_retention,
 )
-from governance.service import erasing as erasing_module
-from governance.service.recording import Told, everything, session
-from governance.store import drivers, reading, sweeping
-from governance.store.erasing import remove as really_remove
+from governance.service.recording import everything
+from governance.store import reading
 from governance.store.schema import keys, texts
-from governance.store.schema import people as people_table
-from governance.values import day
 from tests.service.asking import problems
-from tests.service.conftest import opened
-from tests.service.raw import files_with, holding, wal_folder
+from tests.service.erased import FIRST, LAST, MAIL, NAME, OTHER, PARTS, WHY, filled, record
+from tests.service.raw import files_with
 
-FIRST, LAST = "Qwertine", "Zappelstrup"
-NAME = f"{FIRST} {LAST}"
-MAIL = "qz1871@example.invalid"
-OTHER = "Ludvig Brasenhoved"
-PARTS = (FIRST, LAST, "qz1871")
-WHY = "vedkommende har bedt om det"
-
-
-@pytest.fixture(params=["sqlite delete", "sqlite wal", "postgresql"])
-def record(request, tmp_path, rulebooks, clock, monkeypatch):
-    """An empty record in each kind of database, with SQLite in each of its two journals."""
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    else:
-        (tmp_path / "db").mkdir()
-        url = f"sqlite:///{tmp_path / 'db' / 'record.sqlite'}"
-        monkeypatch.setattr(drivers, "SAFE_WAL", (3, 0, 0) if "wal" in request.param else (9, 0, 0))
-        monkeypatch.setattr(drivers, "BUSY_SECONDS", 1)
-    made = opened(url, rulebooks, clock)
-    yield made
-    made.engine.dispose()
-
-
-def answer(said):
-    """A refusal whose sentences hold something."""
-    rule = Ruled("r", None, Force.MUST, Verdict.BROKEN, Text(f"Svaret var {said}", "The answer"), None, True)
-    return StepRefused(Request("indstil", "referencegruppen", day(date(2025, 9, 9))), "a", "b", (rule,))
-
-
-def add_event(gov, id_, payload):
-    """Store an event as it is."""
-    on = day(gov.today)
-    with session(gov, id_) as open_:
-        open_.add(id_, payload, Told(on, Origin.LIVE, "", "", gov.rulebook(on)))
-
-
-def filled(gov):
-    """A record that tells of one person in every place a text can stand; gives the reference."""
-    ref = add_person(gov, NAME, contact=MAIL).ref
-    add_item(gov, "ÆØ-1", "aendringsoenske", f"Ønske fra {NAME.upper()}", recorder=OTHER)
-    add_item(gov, "ÆØ-2", "aendringsoenske", "Et andet ønske", source=f"mail fra {MAIL}", recorder=NAME)
-    advance(gov, "ÆØ-1", "meld-klar", "kombit", person=NAME, reason=f"{FIRST}\n   {LAST}s ord", key="klar")
-    record_fact(gov, "ÆØ-1", "stemmer", "3", source=f"optalt af {FIRST}\u00a0{LAST}")
-    record_fact(gov, "ÆØ-1", "stemmer", "4", source="optalt igen af en med en hund der hedder Vaks")
-    correct(gov, 5, reason=f"{NAME.lower()} talte forkert")
-    record_thing(gov, "p1", "agenda-point", links=point(gov), facts={"conclusion": "hun er syg"}, source="x")
-    record_fact(gov, "p1", "conclusion", "venter på operation", source="journalen", about=ref)
-    add_event(gov, "ÆØ-2", answer(f"givet af {NAME}"))
-    add_event(gov, "ÆØ-2", answer("»Venter på operation«"))
-    add_event(gov, "ÆØ-2", answer("intet særligt"))
-    note_access(gov, f"web/{NAME}", "page items.item", "ÆØ-1", "answered")
-    set_retention(gov, 6, from_="", reason=f"efter aftale med {NAME}")
-    return ref
-
-
-def point(gov):
-    record_thing(gov, "m1", "meeting", links={"body": "referencegruppen"}, facts={}, source="x")
-    return {"meeting": "m1"}
+__all__ = ["record"]
 
 
 def everything_shown(gov):
@@ -108,14 +38,6 @@ def everything_shown(gov):
     return str(
         [shown, item(gov, "ÆØ-1"), item(gov, "ÆØ-2"), items(gov), report(gov), accesses(gov), people(gov)]
     )
-
-
-def test_nobody_finds_the_name_in_the_files_afterwards(record):
-    ref = filled(record)
-    assert files_with(record, *PARTS)
-    done = erase_person(record, ref, reason=WHY, recorder=OTHER)
-    assert (done.done, done.swept, done.left) == (True, True, ())
-    assert files_with(record, *PARTS, "venter på operation") == []
 
 
 def test_what_goes_is_what_is_about_them_or_has_the_name_and_nothing_else(gov):
@@ -195,6 +117,34 @@ def test_a_name_typed_again_is_somebody_new_and_the_old_reference_nobody(gov):
     ]
     assert person(gov, ref).erased
     assert history(gov, "ÆØ-1")[1].person == "[slettet]"
+
+
+def test_who_writes_the_name_at_the_same_moment_writes_it_before_or_after(each_gov):
+    ref = add_person(each_gov, NAME).ref
+    start, came = threading.Barrier(7), []
+
+    def write(number):
+        start.wait()
+        add_item(each_gov, f"ÆØ-{number}", "aendringsoenske", f"Fra {NAME}", recorder=NAME)
+
+    def erase():
+        start.wait()
+        came.append(erase_person(each_gov, ref, reason=WHY))
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(6)]
+    threads.append(threading.Thread(target=erase))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    erased = came[0].receipt.event
+    for event in everything(each_gov).events:
+        if event.number < erased:
+            assert (event.recorder, event.payload.title) == (ref, "[slettet]")
+        elif event.number > erased:
+            assert event.recorder != ref
+            assert event.payload.title == f"Fra {NAME}"
+    assert audit_verify(each_gov).problems == ()
 
 
 # What is asked for
@@ -344,159 +294,36 @@ def test_a_key_gives_the_first_receipt_and_another_content_is_refused(gov):
     assert said.startswith("the key `slet` was used for something else")
 
 
-def test_keys_that_could_betray_a_name_are_forgotten(gov):
+def test_a_key_that_could_betray_a_name_is_gone_and_the_others_forget_what_was_said(gov):
     ref = filled(gov)
     add_item(gov, "ÆØ-9", "aendringsoenske", "Ny", key=f"fra {NAME}")
-    add_item(gov, "ÆØ-10", "aendringsoenske", "Ny", key="en helt anden")
+    add_item(gov, "ÆØ-10", "aendringsoenske", f"Ny fra {NAME}", key=f"form/{'ab' * 16}")
+    add_item(gov, "ÆØ-11", "aendringsoenske", "Ny", key=f"form/{'cd' * 16}")
+    add_item(gov, "ÆØ-12", "aendringsoenske", "Ny", key="en helt anden")
+    with reading(gov.engine) as connection:
+        before = {row.key: row.content for row in connection.execute(select(keys))}
+    assert erasure_of(gov, ref).keys == 3
     erase_person(gov, ref, reason=WHY)
     with reading(gov.engine) as connection:
-        assert set(connection.execute(select(keys.c.key)).scalars()) == {"en helt anden"}
+        after = {row.key: row.content for row in connection.execute(select(keys))}
+    others = {key: before[key] for key in (f"form/{'cd' * 16}", "en helt anden")}
+    assert after == others | {"klar": "0" * 64}
+    count = len(everything(gov).events)
+    (said,) = problems(
+        advance,
+        gov,
+        "ÆØ-1",
+        "meld-klar",
+        "kombit",
+        person=NAME,
+        reason=f"{FIRST}\n   {LAST}s ord",
+        key="klar",
+    )
+    assert said.startswith("the key `klar` was used for something else (event 3)")
+    assert len(everything(gov).events) == count
 
 
 def test_the_access_log_and_the_settings_keep_their_lines_without_the_name(gov):
     ref = filled(gov)
     erase_person(gov, ref, reason=WHY)
     assert [(each.who, each.what) for each in accesses(gov)] == [("[slettet]", "ÆØ-1")]
-
-
-def test_an_erasure_broken_off_before_the_files_are_swept_is_finished_by_repeating_it(record, monkeypatch):
-    ref = filled(record)
-
-    def broken_off(_engine):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(erasing_module, "sweep", broken_off)
-    with pytest.raises(KeyboardInterrupt):
-        erase_person(record, ref, reason=WHY)
-    monkeypatch.undo()
-    assert erasing_unfinished(record)
-    number = everything(record).events[-1].number
-    done = erase_person(record, ref, reason=WHY)
-    assert (done.swept, done.receipt.event, erasing_unfinished(record)) == (True, number, "")
-    assert files_with(record, *PARTS) == []
-
-
-KILLED = """
-import os, sys
-from governance.service import erasing, erase_person, open_governance
-erasing.sweep = lambda engine: os.kill(os.getpid(), 9)
-erase_person(open_governance(sys.argv[1]), sys.argv[2], reason="bedt om det")
-"""
-
-
-def test_a_process_killed_between_the_event_and_the_files_leaves_the_rest_to_the_next(each_gov):
-    ref = filled(each_gov)
-    url = each_gov.engine.url.render_as_string(hide_password=False)
-    each_gov.engine.dispose()
-    killed = subprocess.run([sys.executable, "-c", KILLED, url, ref], check=False)
-    assert killed.returncode == -9
-    assert isinstance(everything(each_gov).events[-1].payload, Erased)
-    assert erasing_unfinished(each_gov)
-    assert finish_erasing(each_gov) == ()
-    assert not erasing_unfinished(each_gov)
-    assert files_with(each_gov, *PARTS) == []
-    assert audit_verify(each_gov).problems == ()
-
-
-def test_while_somebody_else_reads_the_erasure_is_stored_and_the_files_wait(record, monkeypatch):
-    monkeypatch.setattr(sweeping, "PATIENCE", 0.2)
-    ref = filled(record)
-    blocked = (
-        "the database is busy with somebody else" if record.engine.dialect.name == "sqlite" else "open since"
-    )
-    with reading(record.engine) as other:
-        other.execute(select(people_table)).all()
-        if journal(record) == "delete":  # there a reader keeps every writer out
-            with pytest.raises(RequestError, match="busy"):
-                erase_person(record, ref, reason=WHY)
-        else:
-            done = erase_person(record, ref, reason=WHY)
-            assert (done.done, done.swept) == (True, False)
-            assert blocked in done.notes[-1].en
-            with pytest.raises(RequestError, match=blocked):
-                finish_erasing(record)
-    assert erase_person(record, ref, reason=WHY).swept
-    assert files_with(record, *PARTS) == []
-
-
-def journal(gov):
-    if gov.engine.dialect.name != "sqlite":
-        return ""
-    with gov.engine.connect() as connection:
-        return connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-
-
-def plainly(connection, ref, traces, sought):
-    """Erase as one would who has not read SQLite's manual."""
-    really_remove(connection, ref, traces, sought)
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = OFF")
-
-
-def test_deleting_alone_would_leave_the_name_in_the_files(record, monkeypatch):
-    ref = filled(record)
-    monkeypatch.setattr(erasing_module, "sweep", lambda _engine: ())
-    if record.engine.dialect.name == "sqlite":
-        from governance.store import erasing as store_erasing
-
-        monkeypatch.setattr(store_erasing, "overwrite_what_is_deleted", lambda _connection: None)
-        with record.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA secure_delete = OFF")
-    erase_person(record, ref, reason=WHY)
-    assert files_with(record, *PARTS)
-
-
-def test_postgresqls_log_of_what_is_written_ahead_can_be_swept_by_its_administrator(rulebooks, clock):
-    from tests.databases import running_server
-
-    with running_server(fsync=False) as server, server.database() as url:
-        gov = opened(url, rulebooks, clock)
-        erase_person(gov, filled(gov), reason=WHY)
-        assert holding([wal_folder(gov)], PARTS)  # as the answer says: outside the promise
-        with gov.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for said in ("ALTER SYSTEM SET wal_recycle = off", "ALTER SYSTEM SET min_wal_size = '32MB'"):
-                connection.execute(text(said))
-            for said in ("SELECT pg_reload_conf()", "SELECT pg_switch_wal()", "CHECKPOINT"):
-                connection.execute(text(said))
-        assert holding([wal_folder(gov)], PARTS) == []
-        gov.engine.dispose()
-
-
-def made(server, *statements):
-    """Let the administrator do something on a server."""
-    admin = create_engine(server.url("postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for each in statements:
-            connection.execute(text(each))
-    admin.dispose()
-
-
-def test_an_owner_who_is_no_administrator_sweeps_all_but_the_checkpoint(postgres_server, rulebooks, clock):
-    made(postgres_server, "CREATE ROLE owner LOGIN", "CREATE DATABASE owned OWNER owner")
-    gov = opened(postgres_server.url("owned").replace("governance@", "owner@"), rulebooks, clock)
-    done = erase_person(gov, filled(gov), reason=WHY)
-    assert done.swept
-    assert [note.en for note in done.notes[-1:]] == [sweeping.NO_CHECKPOINT.en]
-    gov.engine.dispose()
-    admin = opened(postgres_server.url("owned"), rulebooks, clock)
-    assert files_with(admin, *PARTS) == []
-    admin.engine.dispose()
-
-
-def test_who_only_writes_the_tables_leaves_the_sweep_to_their_owner(
-    postgres_url, postgres_server, rulebooks, clock
-):
-    own = opened(postgres_url, rulebooks, clock)
-    ref = filled(own)
-    made(postgres_server, "CREATE ROLE clerk LOGIN")
-    with own.engine.begin() as connection:
-        for what in ("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "SELECT ON ALL SEQUENCES"):
-            connection.execute(text(f"GRANT {what} IN SCHEMA public TO clerk"))
-    clerk = opened(postgres_url.replace("governance@", "clerk@"), rulebooks, clock)
-    done = erase_person(clerk, ref, reason=WHY)
-    assert (done.done, done.swept) == (True, False)
-    assert done.notes[-1].en.startswith("the tables texts, people, keys, accesses, settings can only")
-    clerk.engine.dispose()
-    assert finish_erasing(own) == ()
-    assert files_with(own, *PARTS) == []
-    own.engine.dispose()

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from governance.faults import RuleError
 from governance.notation import read_when
-from governance.service import rules_folder
+from governance.service import check_rules, rules_folder
 from governance.service.importing.danish import written_date, written_number
-from governance.service.importing.numbers import ItemNumbers, item_numbers
+from governance.service.itemnumbers import ItemNumbers, item_numbers
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,9 @@ def test_a_fault_in_the_file_of_slips_is_named_with_its_line(tmp_path, content, 
         item_numbers(tmp_path)
     assert (error.value.faults[0].code, error.value.faults[0].line) == (code, line)
     assert error.value.faults[0].file == "import.yaml"
+
+
+def test_a_fault_in_the_file_of_slips_is_told_when_rules_are_checked(tmp_path):
+    (tmp_path / "import.yaml").write_text("item_numbers: {prefixx: ÆØ}\n", encoding="utf-8")
+    assert "unknown-key" in {fault.code for fault in check_rules(tmp_path)}
+    assert check_rules(rules_folder()) == ()

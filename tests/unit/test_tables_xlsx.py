@@ -260,3 +260,10 @@ def test_a_flipped_byte_in_the_sheet_is_found_by_its_checksum(tmp_path):
 def test_rows_out_of_order_are_refused(tmp_path):
     data = HEAD + '<row r="7"><c><v>1</v></c></row><row r="3"><c><v>1</v></c></row>'
     assert "row 3 is out of place" in sheet(tmp_path, data).problems[0]
+
+
+def test_an_encoding_that_is_none_is_refused(tmp_path):
+    problems = changed(
+        tmp_path, "xl/workbook.xml", lambda old: old.replace(b'encoding="UTF-8"', b'encoding="UTF-9"')
+    ).problems
+    assert "xl/workbook.xml: XML error in line 1" in problems[0]

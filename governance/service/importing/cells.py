@@ -14,8 +14,8 @@ from governance.rulebook import Rulebook, Rulebooks
 from governance.service.facts import read_fact
 from governance.service.importing.danish import written_date, written_number
 from governance.service.importing.headers import FACT, Headings
-from governance.service.importing.numbers import ItemNumbers
 from governance.service.importing.templates import OWN_FACTS, Column
+from governance.service.itemnumbers import ItemNumbers
 from governance.service.words import MOST_TITLE, among, clean_id, clean_text, event_date
 from governance.tables import Row, Table, fault
 from governance.values import Kind

@@ -6,7 +6,7 @@ Nobody else can write to the record meanwhile; whoever tries waits.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from governance.service.importing.cells import Entry, Reader
 from governance.service.importing.entering import content_of, enter, key_of
 from governance.service.importing.headers import headings_of, read_headings
 from governance.service.importing.holding import Held
-from governance.service.importing.numbers import item_numbers
 from governance.service.importing.templates import TEMPLATES, Template, heading
+from governance.service.itemnumbers import item_numbers
 from governance.service.opening import Governance
 from governance.service.recording import one_transaction
 from governance.service.words import among
@@ -48,7 +48,7 @@ class ImportView:
     known: int
     passed: int
     events: int
-    verdicts: dict[Verdict, int]
+    verdicts: Mapping[str, int]
     slips: tuple[Text, ...]
     slip_count: int
     notes: tuple[Text, ...]
@@ -141,7 +141,7 @@ def import_table(
         told.known,
         told.passed,
         after - before,
-        dict(told.verdicts),
+        {verdict.value: count for verdict, count in told.verdicts.items()},
         tuple(told.slips),
         told.slip_count,
         notes,

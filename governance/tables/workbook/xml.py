@@ -56,10 +56,9 @@ def xml_events(stream: IO[bytes], part: str) -> Iterator[Event]:
         chunk = stream.read(CHUNK)
         try:
             parser.Parse(chunk, not chunk)
-        except expat.ExpatError as error:
-            raise refused(
-                part, f"XML-fejl i linje {error.lineno}", f"XML error in line {error.lineno}"
-            ) from None
+        except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that is none
+            line = parser.CurrentLineNumber
+            raise refused(part, f"XML-fejl i linje {line}", f"XML error in line {line}") from None
         held = 0 if found else held + len(chunk)
         if held > MOST_TOKEN:
             raise refused(part, "et mærke er for langt", "a tag is too long")
