@@ -107,7 +107,7 @@ def postgres_url(postgres_server):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
-    """An empty database of each kind."""
+    """An empty database of each kind; SQLite is that of the standard library, which users have."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'record.sqlite'}"
+        return f"sqlite+pysqlite:///{tmp_path / 'record.sqlite'}"
     return request.getfixturevalue("postgres_url")

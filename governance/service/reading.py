@@ -22,7 +22,7 @@ from governance.service.showing import is_item, item_kinds
 from governance.service.words import among, query_date, query_day
 from governance.store import ids_of, load_all, load_family, load_things, names
 from governance.values import Span
-from governance.vocabulary import AROUND_AN_ITEM, GROUP_KINDS
+from governance.vocabulary import AROUND_AN_ITEM, GROUP_KINDS, RECORDED_KINDS
 
 ITEM = Text("sagen", "item")
 
@@ -122,11 +122,21 @@ def find_item(gov: Governance, id_: str, on: str, known: str = "", read: Reading
     record = fold(seen.events, by=judged_day(when))
     if id_ in record and is_item(book, record[id_]):
         return Found(record[id_], record, book, when, known_, seen)
+    if id_ in record and record[id_].state and record[id_].kind not in RECORDED_KINDS:
+        raise RequestError(_no_place(record[id_], book))
     later = fold(the_family(gov, id_, None).events)
     if id_ in later and is_item(book, later[id_]):
         raise RequestError(_not_yet(id_, when, known_))
     among(id_, (each for each in the_names(gov, item_kinds(book)) if each != id_), ITEM)
     raise KeyError(id_)  # it is in the database but not in its own family: the store is broken
+
+
+def _no_place(entity: Entity, book: Rulebook) -> Text:
+    kind = entity.kind
+    return Text(
+        f"`{entity.id}` er en `{kind}`, og regelsættet fra {book.from_} har intet forløb til den",
+        f"`{entity.id}` is a `{kind}`, and the rulebook from {book.from_} has no process for it",
+    )
 
 
 def _not_yet(id_: str, on: Span, known: date | None) -> Text:

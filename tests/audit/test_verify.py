@@ -15,6 +15,7 @@ from tests.audit.record import (
     WORDS,
     change,
     changed,
+    edit_payload,
     flipped,
     insert,
     opened,
@@ -218,6 +219,42 @@ def test_a_payload_that_cannot_be_read_is_named_even_when_all_is_chained_anew(co
     rehash(connection)
     found = [p.text.da for p in verify(connection).problems if p.place.da == "begivenhed 4"]
     assert any("læselig og på fast form" in text for text in found)
+
+
+def test_a_payload_in_another_form_is_named_even_when_all_is_chained_anew(connection):
+    said = json.loads(rows(connection, "events", "number")[4]["payload"])
+    change(connection, "events", "payload", json.dumps(said), "number", 5)
+    rehash(connection)
+    place, text = first(connection)
+    assert (place, text.endswith("men skulle være læselig og på fast form")) == ("begivenhed 5", True)
+
+
+@pytest.mark.parametrize("version", [1, 2, 4, 99])
+def test_a_version_that_does_not_follow_is_named_even_when_all_is_chained_anew(connection, version):
+    change(connection, "events", "version", version, "number", 5)
+    rehash(connection)
+    assert first(connection) == ("begivenhed 5", f"`version` er `{version}`, men skulle være `3`")
+
+
+@pytest.mark.parametrize("number", [2, 8, 9, 14, 99])
+def test_a_correction_of_what_is_no_earlier_event_of_the_thing_is_named(connection, number):
+    edit_payload(connection, 8, lambda said: said.update(event=number))
+    place, text = first(connection)
+    assert place == "begivenhed 8"
+    assert text == f"`payload.event` er `{number}`, men skulle være en tidligere om ÆØ-1"
+
+
+def test_a_chain_that_begins_anew_in_the_middle_is_named(connection):
+    """Every hash is that of its row, and what came before is cut off."""
+    before = rows(connection, "events", "number")[8]["hash"]
+    run(connection, "CREATE TABLE cut AS SELECT * FROM events WHERE number < 10")
+    run(connection, "DELETE FROM events WHERE number < 10")
+    rehash(connection)
+    run(connection, "INSERT INTO events SELECT * FROM cut")
+    said = f"`previous` er `{GENESIS}`, men skulle være `{before}`"
+    assert [(each.place.da, each.text.da) for each in verify(connection).problems] == [
+        ("begivenhed 10", said)
+    ]
 
 
 # -------------------------------------------------------------------------------------------------- texts

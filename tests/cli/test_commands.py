@@ -363,3 +363,19 @@ def test_every_command_of_the_list_is_there():
     }
     assert found >= set(COMMANDS)
     assert all(isinstance(command, Command | Group) for command in cli.commands.values())
+
+
+def test_an_answer_from_what_was_known_on_an_earlier_day_says_so(run, demo):
+    then = ("--known", "2025-09")
+    assert run("items", *then).out == "Som kendt ved udgangen af 2025-09-30:\nIngen sag passer til det.\n"
+    assert run("items", *then, "--json").json == []
+    seats = run("seats", "show", "--on", "2025-09-09", *then, "--language", "en")
+    assert seats.out.startswith("As known at the end of 2025-09-30:\n")
+    assert run("report", *then, "--json").json["known"] == "2025-09-30"
+    assert run("history", "ÆØ-1434", *then).out == "Som kendt ved udgangen af 2025-09-30:\n"
+    for command in (("steps", "ÆØ-1434"), ("way", "ÆØ-1434", "besluttet")):
+        answer = run(*command, *then)
+        assert (answer.code, answer.out) == (2, "")
+        assert "efter hvad der var skrevet ned til og med 30. september 2025" in " ".join(answer.err.split())
+    assert "Som kendt" not in run("items", "--known", "2099").out
+    assert run("items", "--known", "engang").code == 2

@@ -14,7 +14,7 @@ from tests.faults.standing import stands, tables
 from tests.faults.workers import command, sent
 from tests.faults.writers import nth
 
-ROOMS = [blocks * BLOCK for blocks in range(count(reduced=12, full=64))]
+ROOMS = [blocks * BLOCK for blocks in range(count(reduced=12, full=32))]
 LONG = "En begrundelse, der fylder. " * 140  # near the most that a reason may be
 
 
@@ -47,7 +47,7 @@ def fails_and_works_again(gov, disk, rooms):
 
 
 def test_a_file_on_a_full_disk():
-    with small_disk(2**22) as disk, opened(f"sqlite:///{disk.folder / 'record.sqlite'}") as gov:
+    with small_disk(2**24) as disk, opened(f"sqlite:///{disk.folder / 'record.sqlite'}") as gov:
         fails_and_works_again(gov, disk, ROOMS)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from governance.model import StepTaken
 from governance.service import add_item
 from tests.counts import count
 from tests.faults.group import BODIES, opened
@@ -30,25 +31,37 @@ def address(gov):
     return gov.engine.url.render_as_string(hide_password=False)
 
 
-def notes(version):
+def notes(item, version):
     """The same item, the same version, from every racer; half of them for each body."""
     return [
-        command("advance", "S-1", "noter", BODIES[place % 2], person=f"person {place}", version=version)
+        command("advance", item, "noter", BODIES[place % 2], person=f"person {place}", version=version)
         for place in range(RACERS)
     ]
 
 
+def items_and_versions(gov, rounds):
+    """What each round is about: an item for some rounds, then another, so that none grows long."""
+    for each in range(rounds):
+        item, version = f"S-{each // 10}", each % 10 + 1
+        if version == 1:
+            add_item(gov, item, "sag", "Sagen")
+        yield item, version
+
+
+def steps_in(events):
+    return [event for event in events if isinstance(event.payload, StepTaken)]
+
+
 def test_of_all_who_saw_one_version_exactly_one_wins_and_the_rest_are_told_of_a_conflict(gov):
-    version = add_item(gov, "S-1", "sag", "Sagen").version
     with crew(address(gov)) as race:
-        for _ in range(ROUNDS):
-            came = race(notes(version))
+        for item, version in items_and_versions(gov, ROUNDS):
+            came = race(notes(item, version))
             assert Counter(each.to for each in came) == {"allowed": 1, "conflict": RACERS - 1}, came
             (won,) = (each for each in came if each.to == "allowed")
+            assert won.version == version + 1
             meanwhile = f"Notér ({BODIES[came.index(won) % 2]})"
             assert {each.text for each in came if each.to == "conflict"} == {meanwhile}
-            version = won.version
-    assert len(stands(gov)) == version == ROUNDS + 1
+    assert len(steps_in(stands(gov))) == ROUNDS
 
 
 def test_one_command_sent_many_times_at_once_is_stored_once_and_answered_alike(gov):
@@ -78,25 +91,24 @@ def test_those_who_write_about_different_things_all_win(gov):
 
 
 def test_without_the_version_check_every_racer_would_win(gov):
-    version = add_item(gov, "S-1", "sag", "Sagen").version
+    add_item(gov, "S-1", "sag", "Sagen")
     with crew(address(gov), "no_version_check") as race:
-        came = race(notes(version))
+        came = race(notes("S-1", 1))
     assert Counter(each.to for each in came)["allowed"] > 1
 
 
 def test_the_version_alone_lets_one_win_where_the_lock_comes_too_late(on_postgres):
-    version = add_item(on_postgres, "S-1", "sag", "Sagen").version
+    rounds = count(reduced=5, full=50)
     with crew(address(on_postgres), "late_lock") as race:
-        for _ in range(count(reduced=5, full=50)):
-            came = race(notes(version))
+        for item, version in items_and_versions(on_postgres, rounds):
+            came = race(notes(item, version))
             assert Counter(each.to for each in came) == {"allowed": 1, "conflict": RACERS - 1}, came
-            version += 1
-    assert len(stands(on_postgres)) == version
+    assert len(steps_in(stands(on_postgres))) == rounds
 
 
 def test_with_neither_lock_nor_version_two_would_win(on_postgres):
-    version = add_item(on_postgres, "S-1", "sag", "Sagen").version
     with crew(address(on_postgres), "late_lock_and_no_version_check") as race:
         assert any(
-            Counter(each.to for each in race(notes(version + each)))["allowed"] > 1 for each in range(ROUNDS)
+            Counter(each.to for each in race(notes(item, version)))["allowed"] > 1
+            for item, version in items_and_versions(on_postgres, ROUNDS)
         )

@@ -372,6 +372,10 @@ def test_an_item_whose_kind_the_new_rules_have_dropped_is_refused_and_reported(g
     assert problems(advance, gov, "T-1", "meld-klar", "kombit") == [
         "`tilbagemelding` has no process in the rulebook"
     ]
+    assert problems(item, gov, "T-1") == [
+        "`T-1` is a `tilbagemelding`, and the rulebook from 2026-01-01 has no process for it"
+    ]
+    assert item(gov, "T-1", on="2025-12-31").line.state.id == "indmeldt"
     assert [each.subject for each in report(gov).ours if each.rule == "place-in-the-rules"] == ["T-1"]
 
 

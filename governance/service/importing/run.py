@@ -5,7 +5,6 @@ Nobody else can write to the record meanwhile; whoever tries waits.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +16,8 @@ from governance.service.importing.cells import Entry, Reader
 from governance.service.importing.entering import content_of, enter, key_of
 from governance.service.importing.headers import headings_of, read_headings
 from governance.service.importing.holding import Held
-from governance.service.importing.templates import TEMPLATES, Template, heading
+from governance.service.importing.tally import Tally
+from governance.service.importing.templates import TEMPLATES, Template
 from governance.service.itemnumbers import item_numbers
 from governance.service.opening import Governance
 from governance.service.recording import one_transaction
@@ -25,7 +25,6 @@ from governance.service.words import among
 from governance.store import answer_to, last_number, remember
 from governance.tables import Table, fault, open_table
 
-MOST_TOLD = 200
 OFTEN = 100
 
 TEMPLATE = Text("skabelonen", "template")
@@ -52,48 +51,6 @@ class ImportView:
     slips: tuple[Text, ...]
     slip_count: int
     notes: tuple[Text, ...]
-
-
-@dataclass(slots=True)
-class _Tally:
-    new: int = 0
-    known: int = 0
-    passed: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
-    slips: list[Text] = field(default_factory=list)
-    slip_count: int = 0
-    rewritten: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-    faults: list[Text] = field(default_factory=list)
-    fault_count: int = 0
-
-    def refuse(self, faults: list[Text]) -> None:
-        self.fault_count += len(faults)
-        self.faults += faults[: MOST_TOLD - len(self.faults)]
-
-    def slipped(self, slips: list[Text]) -> None:
-        self.slip_count += len(slips)
-        self.slips += slips[: MOST_TOLD - len(self.slips)]
-
-    def rewrote(self, cells: list[tuple[str, str, str]]) -> None:
-        for column, text, right in cells:
-            count, *first = self.rewritten.get(column, (0, text, right))
-            self.rewritten[column] = count + 1, first[0], first[1]
-
-    def notes(self) -> tuple[Text, ...]:
-        return tuple(
-            Text(
-                f"skrevet om i `{heading(name).da}`: {count}, den første fra `{text}` til `{right}`",
-                f"rewritten in `{name}`: {count}, the first from `{text}` to `{right}`",
-            )
-            for name, (count, text, right) in self.rewritten.items()
-        )
-
-    def raise_if_any(self) -> None:
-        more = self.fault_count - len(self.faults)
-        if more:
-            self.faults.append(Text(f"og {more} fejl mere", f"and {more} more"))
-        if self.faults:
-            raise RequestError(*self.faults)
 
 
 def template_named(name: str) -> Template:
@@ -163,7 +120,7 @@ class _Run:
     reader: Reader
     source: str
     recorder: str
-    tally: _Tally = field(default_factory=_Tally)
+    tally: Tally = field(default_factory=Tally)
 
     def rows(self, table: Table, progress: Progress) -> None:
         """Enter every row; what cannot be read any further is told as the last fault."""
