@@ -33,10 +33,16 @@ class Verdict(Enum):
 
 
 class Origin(Enum):
-    """Whether an event was judged when it happened or told to the tool afterwards."""
+    """Whether an event was judged when it happened, or told to the tool afterwards: by hand or in a table."""
 
     LIVE = "live"
     HISTORY = "history"
+    IMPORTED = "imported"
+
+    @property
+    def told(self) -> bool:
+        """Whether it is history, which is judged and never refused."""
+        return self is not Origin.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,7 @@ class Ruled:
 class StepTaken:
     """A step was taken: what was asked and answered, the act it is, and whether it begins a new round.
 
-    One that ``stays`` moves the item nowhere, wherever that turns out to be once earlier events are corrected.
+    One that ``stays`` moves the item nowhere, wherever that turns out to be once others are corrected.
     """
 
     request: Request

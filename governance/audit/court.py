@@ -93,7 +93,7 @@ def _as_asked(event: Event, payload: Tried, thing: Entity) -> Iterator[Text]:
     for name in ("on", "origin", "recorder"):
         if getattr(event, name) != getattr(request, name):
             yield differs(name, getattr(event, name), getattr(request, name))
-    if event.origin is Origin.HISTORY and thing.origin is Origin.LIVE:
+    if event.origin.told and thing.origin is Origin.LIVE:
         yield differs("origin", event.origin.value, thing.origin.value)
 
 

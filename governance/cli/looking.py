@@ -21,6 +21,8 @@ KNOWN = {
     "en": "From what had been written down by the end of this day (else everything).",
 }
 
+ORIGINS = {"history": Text("historik", "history"), "imported": Text("indlæst historik", "imported history")}
+
 
 @click.command(
     "items", cls=Command, said=Text("Vis sagerne med deres tilstand.", "Show the items with their states.")
@@ -156,7 +158,7 @@ def history(gov: Governance, out: Out, item: str, known: str) -> int:
         marks = [
             Text("rettet", "corrected") if event.corrected else None,
             Text("indført senere", "entered later") if event.late else None,
-            Text("historik", "history") if event.origin == "history" else None,
+            ORIGINS.get(event.origin),
         ]
         told = ", ".join(out(mark) for mark in marks if mark is not None)
         out.line(f"{event.number:>4}  {out(event.on)}: {out(event.what)}{f' [{told}]' if told else ''}")

@@ -226,7 +226,7 @@ def _where_from(step: Step, request: Request, entity: Entity, *, complete: bool)
     """Whether the step starts from the item's state; unknown for history with gaps in the record."""
     right = entity.state in step.from_states
     verdict = Verdict.KEPT if right else Verdict.BROKEN
-    if not right and request.origin is Origin.HISTORY and not complete:
+    if not right and request.origin.told and not complete:
         verdict = Verdict.UNKNOWN
     reason = _is_one_of("state", entity.state, step.from_states, entity.id)
     ways = () if right else ((ComeTo(step.from_states),),)

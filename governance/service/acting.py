@@ -50,7 +50,7 @@ def advance(  # noqa: PLR0913 - a request has these parts
     gets the first answer.
     """
     problems = Problems()
-    told_of = origin == Origin.HISTORY.value
+    told_of = origin in {each.value for each in Origin if each.told}
     said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
     id_ = problems.take(lambda: clean_id(entity), "")
     body_ = problems.take(lambda: among(body, [each.id for each in said.rulebook.bodies], BODY), "")

@@ -7,7 +7,7 @@ from functools import partial
 from unicodedata import normalize
 
 from governance.conditions.rows import Row
-from governance.model import Added, FactRecorded, Origin, RequestError, Text
+from governance.model import Added, FactRecorded, RequestError, Text
 from governance.rulebook import Rulebook
 from governance.service.facts import read_fact, stored
 from governance.service.items import BODY, refuse_known
@@ -108,7 +108,7 @@ def _refuse_taken(
     open_: Session, said_: Told, kind: str, links: Mapping[str, str], facts: Mapping[str, Value]
 ) -> None:
     """RequestError when a term begins in a seat that somebody holds; history is kept as it was told."""
-    if kind != "term" or said_.origin is Origin.HISTORY:
+    if kind != "term" or said_.origin.told:
         return
     new = Row("term", "", {"from": said_.on, **facts})
     world = World(open_.record, said_.rulebook, day(open_.gov.today))

@@ -75,7 +75,7 @@ events = Table(
     CheckConstraint(
         "kind IN ('added', 'fact', 'step', 'refused', 'corrected', 'complete', 'erased', 'adopted')", "kind"
     ),
-    CheckConstraint("origin IN ('live', 'history')", "origin"),
+    CheckConstraint("origin IN ('live', 'history', 'imported')", "origin"),
     CheckConstraint("length(hash) = 64 AND length(previous) = 64 AND hash <> previous", "chain"),
     CheckConstraint("length(source) IN (0, 64) AND length(rulebook) IN (0, 64)", "digests"),
     CheckConstraint("on_low IS NULL OR on_high IS NULL OR on_low <= on_high", "dates_in_order"),

@@ -400,6 +400,12 @@ def test_a_rulebook_filed_as_another_is_named(connection, column, value):
     assert (place, f"rulebooks.{column}" in text) == ("begivenhed 1", True)
 
 
+def test_a_rulebook_kept_in_another_form_is_named(connection):
+    files = json.loads(rows(connection, "rulebooks")[0]["files"])
+    change(connection, "rulebooks", "files", json.dumps(files, indent=1))
+    assert first(connection) == ("begivenhed 1", "regelsættets filer kan ikke læses")
+
+
 def test_a_rulebook_removed_and_one_that_no_event_names_are_named(connection):
     row = rows(connection, "rulebooks")[0]
     insert(connection, "rulebooks", row | {"digest": "b" * 64})

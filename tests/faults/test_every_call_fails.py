@@ -7,11 +7,15 @@ import pytest
 
 from governance.model import RequestError
 from governance.service import Erasure, import_table
-from tests.faults.commands import COMMANDS, KEYLESS
+from tests.counts import count
+from tests.faults.commands import COMMANDS, KEYLESS, an_erasure
 from tests.faults.failing import ANSWER, COMMIT, STATEMENT, failing
 from tests.faults.group import opened
 from tests.faults.sentences import UNKNOWN
 from tests.faults.standing import stands, tables
+
+SWEEPING = count(reduced=3, full=1)
+"""Every how many calls of an erasure, which rewrites the files after it, one is let fail."""
 
 
 @pytest.fixture
@@ -36,8 +40,8 @@ def receipt_of(answer):
 
 @pytest.mark.parametrize(("make", "stored"), COMMANDS.items(), ids=[each.__name__ for each in COMMANDS])
 def test_a_command_is_stored_whole_or_not_at_all_and_once(gov, tmp_path, make, stored):
-    struck, unknown = set(), 0
-    for at in up_from(1):
+    struck, unknown, step = set(), 0, SWEEPING if make is an_erasure else 1
+    for at in up_from(1, step):
         command = replace(make(gov, f"S-{at}", tmp_path), key=f"nøgle {at}")
         before = tables(gov)
         with failing(gov.engine, at) as fault:
@@ -60,8 +64,7 @@ def test_a_command_is_stored_whole_or_not_at_all_and_once(gov, tmp_path, make, s
         once_more, _ = asked(gov, command)
         assert receipt_of(once_more) == receipt_of(again)
         assert tables(gov) == after
-    assert struck == {STATEMENT, COMMIT, ANSWER}
-    assert unknown == 1
+    assert step > 1 or (struck, unknown) == ({STATEMENT, COMMIT, ANSWER}, 1)
     stands(gov)
 
 

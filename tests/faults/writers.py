@@ -63,7 +63,7 @@ class Writer:
 
     def write_for_a_while(self, random_):
         """Wait until it has been told something, and then for any moment of the commands that follow."""
-        for _ in range(random_.randrange(3, 8)):
+        for _ in range(random_.randrange(2, 6)):
             self.read()
         self.process.join(random_.uniform(0, 0.02))
 

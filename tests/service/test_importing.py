@@ -30,7 +30,7 @@ def test_items_are_entered_as_history_with_their_facts_and_source(each_gov, tmp_
     view = taken(each_gov, tmp_path, "items", ITEMS)
     assert (view.new, view.known, view.events, view.stored) == (2, 0, 3, True)
     thing = record(each_gov)["ÆØ-1765"]
-    assert thing.origin is Origin.HISTORY
+    assert thing.origin is Origin.IMPORTED
     assert thing.since == Span(date(2024, 9, 1), date(2024, 9, 1))
     assert thing.facts["stoerrelse"].value.options == frozenset({"M"})
     assert thing.facts["stoerrelse"].source == "liste"
@@ -44,7 +44,7 @@ def test_past_steps_are_judged_and_kept_whatever_the_verdict(each_gov, tmp_path)
     assert view.verdicts == {"kept": 2, "unknown": 1}
     assert item(each_gov, "ÆØ-1754").line.state.id == "bestilt"
     events = [each for each in everything(each_gov).events if isinstance(each.payload, StepTaken)]
-    assert {each.origin for each in events} == {Origin.HISTORY}
+    assert {each.origin for each in events} == {Origin.IMPORTED}
     assert [each.payload.request.step for each in events] == ["afklar", "hoer", "bestil"]
     assert all(each.payload.findings for each in events)
 

@@ -87,7 +87,7 @@ def import_rows(gov, tmp_path, template, rows):
 
 def one_by_one(gov, rows):
     """The same rows by hand, each loading what it needs; one transaction only to save the disk."""
-    said = {"source": "liste"}
+    said = {"source": "liste", "origin": "imported"}
     for row in rows["seats"]:
         record_thing(gov, row["seat"], "seat", links={"body": row["body"]}, facts={}, on=row["on"], **said)
     for row in rows["terms"]:
@@ -105,13 +105,13 @@ def one_by_one(gov, rows):
         id_, on = f"{row['meeting']}/{row['organisation']}", dates[row["meeting"]]
         record_thing(gov, id_, "attendance", links=links, facts={"status": row["status"]}, on=on, **said)
     for row in rows["items"]:
-        add_item(gov, row["number"], row["kind"], row["title"], on=row["on"], origin="history", **said)
+        add_item(gov, row["number"], row["kind"], row["title"], on=row["on"], **said)
         if row["stoerrelse"]:
             size = row["stoerrelse"]
-            record_fact(gov, row["number"], "stoerrelse", size, on=row["on"], origin="history", **said)
+            record_fact(gov, row["number"], "stoerrelse", size, on=row["on"], **said)
     for row in rows["events"]:
         on, reason = row["on"], row["reason"]
-        advance(gov, row["item"], row["step"], row["body"], on=on, reason=reason, origin="history", **said)
+        advance(gov, row["item"], row["step"], row["body"], on=on, reason=reason, **said)
 
 
 @pytest.mark.parametrize("kept", [3, holding.MOST_FAMILIES])

@@ -19,7 +19,7 @@ from governance.service.views import Receipt
 from governance.store import canonical, digest
 from governance.values import Span
 
-HISTORY = Origin.HISTORY.value
+IMPORTED = Origin.IMPORTED.value
 MOST_KEY = 200
 
 LINKS = {
@@ -76,7 +76,7 @@ def enter(gov: Governance, template: Template, entry: Entry, source: str, record
             inputs=entry.facts,
             reason=cells.get("reason", ""),
             person=cells.get("person", ""),
-            origin=HISTORY,
+            origin=IMPORTED,
             source=said.source,
             recorder=said.recorder,
         )
@@ -93,13 +93,13 @@ def _item(gov: Governance, entry: Entry, said: Said) -> Receipt:
         cells["title"],
         parent=cells.get("parent", ""),
         on=on,
-        origin=HISTORY,
+        origin=IMPORTED,
         source=said.source,
         recorder=said.recorder,
     )
     for fact, value in entry.facts.items():
         receipt = record_fact(
-            gov, number, fact, value, on=on, origin=HISTORY, source=said.source, recorder=said.recorder
+            gov, number, fact, value, on=on, origin=IMPORTED, source=said.source, recorder=said.recorder
         )
     return receipt
 
@@ -120,6 +120,7 @@ def _thing(gov: Governance, template: Template, entry: Entry, said: Said) -> Rec
         facts=facts,
         title=title,
         on=on,
+        origin=IMPORTED,
         source=said.source,
         recorder=said.recorder,
     )

@@ -114,7 +114,7 @@ def _create_events() -> None:
             "kind IN ('added', 'fact', 'step', 'refused', 'corrected', 'complete', 'erased', 'adopted')",
             name=op.f("ck_events_kind"),
         ),
-        sa.CheckConstraint("origin IN ('live', 'history')", name=op.f("ck_events_origin")),
+        sa.CheckConstraint("origin IN ('live', 'history', 'imported')", name=op.f("ck_events_origin")),
         sa.CheckConstraint(
             "length(hash) = 64 AND length(previous) = 64 AND hash <> previous", name=op.f("ck_events_chain")
         ),
