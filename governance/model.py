@@ -65,6 +65,10 @@ class RequestError(Exception):
         super().__init__("; ".join(problem.en for problem in problems))
 
 
+class Unanswered(RequestError):
+    """The answer to a commit was lost: nobody knows whether it was stored. The same command and key tell."""
+
+
 class Conflict(Exception):
     """Somebody else changed the item after the version the request saw; ``meanwhile`` tells what happened."""
 

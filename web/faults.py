@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from governance.faults import RuleError
-from governance.model import Conflict, RequestError, Text
+from governance.model import Conflict, RequestError, Text, Unanswered
 
 PLAIN = {
     400: (_("This request could not be read"), _("Go back, look at what you sent, and try again.")),
@@ -35,10 +35,27 @@ FORGED = (
 )
 
 
-def fault_page(status: int, plain: tuple[str, str], problems: tuple[Text, ...] = ()) -> Response:
-    """A page that says what is wrong and what to do, and each problem of a request that cannot be judged."""
+UNANSWERED = 503
+LOST = (
+    _("The answer was lost"),
+    _("Perhaps it was stored, perhaps not. Send the same form again: it is stored once, whichever it was."),
+)
+
+
+def fault_page(
+    status: int,
+    plain: tuple[str, str],
+    problems: tuple[Text, ...] = (),
+    again: tuple[tuple[str, str], ...] = (),
+) -> Response:
+    """A page that says what is wrong and what to do, and each problem of a request that cannot be judged.
+
+    ``again`` are the fields of a form that may be sent once more as it was.
+    """
     title, advice = plain
-    page = render_template("fault.html", status=status, heading=title, advice=advice, problems=problems)
+    page = render_template(
+        "fault.html", status=status, heading=title, advice=advice, problems=problems, again=again
+    )
     return make_response(page, status)
 
 
@@ -69,6 +86,12 @@ def unusable(error: RequestError) -> Response:
     return fault_page(400, PLAIN[400], error.problems)
 
 
+def unanswered(error: Unanswered) -> Response:
+    """A page for a form whose fate is not known, with the form as it was sent, key and all."""
+    fields = tuple(each for each in request.form.items(multi=True) if each[0] != "csrf_token")
+    return fault_page(UNANSWERED, LOST, error.problems, fields)
+
+
 def overtaken(_error: Conflict) -> Response:
     """A page for a change that somebody else came before."""
     return fault_page(409, PLAIN[409])
@@ -86,5 +109,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, foreign_name)
     app.register_error_handler(CSRFError, forged_form)
     app.register_error_handler(RequestError, unusable)
+    app.register_error_handler(Unanswered, unanswered)
     app.register_error_handler(Conflict, overtaken)
     app.register_error_handler(RuleError, no_rules)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.model import Conflict, RequestError, Text
+from governance.model import Conflict, RequestError, Text, Unanswered
 from governance.service import EventView, Governance, ItemLine, ItemView, ProcessView, Receipt, Said, StepView
 from web import diagram
 from web.faults import PLAIN, fault_page
@@ -101,6 +101,8 @@ def act(id_: str) -> Response | tuple[str, int]:
         abort(400)
     try:
         receipt = deed(id_, typed)
+    except Unanswered:
+        raise
     except RequestError as error:
         return item_page(id_, typed, Outcome(problems=error.problems)), 400
     except Conflict:

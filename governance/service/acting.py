@@ -11,7 +11,6 @@ from governance.referee import Referee
 from governance.rulebook import judged_day
 from governance.service.facts import FACT, read_fact, state_of
 from governance.service.items import BODY
-from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
@@ -25,7 +24,6 @@ REASON = Text("begrundelsen", "the reason")
 PERSON = Text("personen", "the person")
 
 
-@named
 @once
 def advance(  # noqa: PLR0913 - a request has these parts
     gov: Governance,

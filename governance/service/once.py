@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from governance.model import Event, RequestError, StepRefused, StepTaken, Text
 from governance.record import fold
+from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.recording import one_transaction
 from governance.service.showing import said_state
@@ -30,10 +31,10 @@ def once(command: Command[P]) -> Command[P]:
     """Let a command take a ``key``: the same key with the same content gives the answer it gave first.
 
     All of the command is one transaction, so that it rests on the rules as they are in it; the key is stored
-    in the same, so that it is there exactly when the command took effect.
-    RequestError when a key comes again with another content.
+    in the same, so that it is there exactly when the command took effect; and the answer is told with names
+    before it ends, since nothing may fail after. RequestError when a key comes again with another content.
     """
-    signature = inspect.signature(command)
+    signature, told = inspect.signature(command), named(command)
 
     @wraps(command)
     def keyed(gov: Governance, /, *args: P.args, **kwargs: P.kwargs) -> Receipt:
@@ -41,14 +42,14 @@ def once(command: Command[P]) -> Command[P]:
         with one_transaction(gov) as connection:
             inside = gov if gov.within is not None else replace(gov, within=connection)
             if not key:
-                return command(inside, *args, **kwargs)
+                return told(inside, *args, **kwargs)
             said = signature.bind(gov, *args, **kwargs)
             said.apply_defaults()
             content = content_of(command.__name__, said.arguments)
             known = answered(inside, connection, key, content)
             if known is not None:
                 return known
-            receipt = command(inside, *args, **kwargs)
+            receipt = told(inside, *args, **kwargs)
             remember(connection, key, content, receipt.event)
             return receipt
 
@@ -65,6 +66,7 @@ def content_of(command: str, arguments: Mapping[str, object]) -> str:
     return digest(canonical([command, said]))
 
 
+@named
 def answered(gov: Governance, connection: Connection, key: str, content: str) -> Receipt | None:
     """The answer a key was given first; None when it is new, RequestError when it was for something else."""
     known = answer_to(connection, key)

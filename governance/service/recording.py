@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
+from governance.model import Conflict, Event, Origin, Payload, RequestError, Text, Unanswered
 from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook
 from governance.service.families import Family, Loaded
@@ -245,4 +245,4 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except StoreError as error:
-        raise RequestError(error.text) from error
+        raise (Unanswered if error.unknown_outcome else RequestError)(error.text) from error

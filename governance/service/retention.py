@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from governance.model import RequestError, Text
@@ -56,7 +56,6 @@ def retention(gov: Governance) -> RetentionView:
         return _retention(gov, load_settings(connection, RETENTION))
 
 
-@named
 def set_retention(gov: Governance, months: int, *, from_: str, reason: str, by: str = "") -> RetentionView:
     """Set how many months the log is kept from a date on, today at the earliest.
 
@@ -80,7 +79,7 @@ def set_retention(gov: Governance, months: int, *, from_: str, reason: str, by: 
         ref = person_of(connection, who)
         setting = Setting(RETENTION, since.isoformat(), str(months), ref, why, write_time(gov.now()))
         write_setting(connection, setting)
-        return _retention(gov, load_settings(connection, RETENTION))
+        return retention(replace(gov, within=connection))
 
 
 def purge_access_log(gov: Governance, *, dry_run: bool = False) -> PurgeView:

@@ -59,7 +59,9 @@ def test_a_lost_tail_looks_whole_but_not_to_who_kept_a_later_head_or_receipt(tmp
     path = tmp_path / "record.sqlite"
     gov = opened(f"sqlite:///{path}")
     add_item(gov, "ÆØ-1", "sag", "Et ønske")
-    yesterday, before = path.read_bytes(), audit_head(gov)
+    before = audit_head(gov)
+    gov.engine.dispose()
+    yesterday = path.read_bytes()
     receipt = record_fact(gov, "ÆØ-1", "art", "lille", source="Ansøgningen")
     after = audit_head(gov)
     gov.engine.dispose()
