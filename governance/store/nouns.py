@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -14,6 +15,7 @@ from governance.store.seals import ERASED, TOLD, unseal
 from governance.values import Choice, Point, Span, Value, word
 
 Json = dict[str, Any]
+NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
 Seal = Callable[[str, str], str]
 """Keeps a text beside the event and gives the digest that stands for it; takes the place and the text."""
 
@@ -144,6 +146,10 @@ def read_value(said: Json) -> Value:
     def point(end: str | None) -> Point | None:
         if end is None:
             return None
-        return date.fromisoformat(end) if "dates" in said else Fraction(end)
+        if "dates" in said:
+            return date.fromisoformat(end)
+        if NUMBER.fullmatch(end) is None:  # Fraction reads 1e3000000 too, for seconds
+            raise ValueError(end)
+        return Fraction(end)
 
     return Span(point(low), point(high))

@@ -158,6 +158,7 @@ def test_a_number_is_kept_as_an_exact_fraction():
         {"payload": "{}"},
         {"payload": "[]"},
         {"payload": None},
+        {"payload": '{"fact":"f","value":{"numbers":["1e3000000",null]}}'},
         {"origin": "rumour"},
         {"recorded_at": "yesterday"},
         {"on_low": "2025-02-30"},
