@@ -22,7 +22,18 @@ from governance.referee import Referee
 from governance.rulebook import Rulebook, Rulebooks, judged_day
 from governance.service.families import Loaded
 from governance.service.rulefiles import kept_rulebook, load_rulebooks, with_adopted
-from governance.store import StoreError, adopted, is_register, make_engine, reading, rulebook_text, upgrade
+from governance.store import (
+    StoreError,
+    adopted,
+    is_register,
+    keep_rulebook,
+    make_engine,
+    reading,
+    rulebook_text,
+    unkept_rulebooks,
+    upgrade,
+    writing,
+)
 from governance.store.answers import shown
 from governance.values import Span
 
@@ -140,13 +151,22 @@ def open_governance(
     try:
         engine = make_engine(database_url(url, make_folder=create))
         there = create or is_register(engine)
-        if there:
-            upgrade(engine)
+        if there and upgrade(engine):
+            _keep_rulebooks(engine, rulebooks)
     except StoreError as error:
         raise RequestError(error.text) from error
     if not there:
         raise RequestError(no_register(engine))
     return Governance(engine, rulebooks, now, folder=folder)
+
+
+def _keep_rulebooks(engine: Engine, rulebooks: Rulebooks) -> None:
+    """Keep the texts that events of an older version of the tables name, where they are the folder's."""
+    with writing(engine) as connection:
+        unkept = unkept_rulebooks(connection)
+        for book in rulebooks.books:
+            if book.digest in unkept:
+                keep_rulebook(connection, book.id, book.from_.isoformat(), book.digest, dict(book.files))
 
 
 def no_register(engine: Engine) -> Text:

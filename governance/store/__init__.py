@@ -1,7 +1,15 @@
 """The record on disk: chained events that are only ever added, and what stands beside them."""
 
 from governance.store.adopted import adopted, rulebook_text
-from governance.store.beside import answer_to, keep_rulebook, names, new_person, refs_of, remember
+from governance.store.beside import (
+    answer_to,
+    keep_rulebook,
+    names,
+    new_person,
+    refs_of,
+    remember,
+    unkept_rulebooks,
+)
 from governance.store.chain import GENESIS, canonical, digest, event_hash
 from governance.store.codec import read_event, write_event, write_time
 from governance.store.engine import make_engine, reading, writing
@@ -54,6 +62,7 @@ __all__ = [
     "refs_of",
     "remember",
     "rulebook_text",
+    "unkept_rulebooks",
     "upgrade",
     "version_of",
     "versions",

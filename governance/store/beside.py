@@ -8,7 +8,7 @@ from secrets import choice
 from sqlalchemy import Connection, bindparam, select
 
 from governance.store.chain import rulebook_files
-from governance.store.schema import keys, people, rulebooks
+from governance.store.schema import events, keys, people, rulebooks
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 REF_LETTERS = 8
@@ -43,6 +43,12 @@ def keep_rulebook(
     if connection.execute(_KEPT, {"known": digest}).scalar() is None:
         row = {"digest": digest, "id": id_, "from_": from_, "files": rulebook_files(files)}
         connection.execute(rulebooks.insert(), row)
+
+
+def unkept_rulebooks(connection: Connection) -> frozenset[str]:
+    """The digests that events name without their text being kept, as before texts were."""
+    named = select(events.c.rulebook).distinct().where(events.c.rulebook.not_in(select(rulebooks.c.digest)))
+    return frozenset(connection.execute(named).scalars()) - {""}
 
 
 def answer_to(connection: Connection, key: str) -> tuple[str, int] | None:

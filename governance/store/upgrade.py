@@ -32,19 +32,20 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Make or change the tables, in one transaction; nothing happens when they are as they should be."""
+def upgrade(engine: Engine) -> bool:
+    """Make or change the tables, in one transaction; gives whether they were not as they should be."""
     try:
         with engine.connect() as connection:
             current = revision(connection)
             connection.rollback()
             if current == REVISION:
-                return
+                return False
             connection.execution_options(writes=True)
             with connection.begin():
                 if engine.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
                 _migrate(connection)
+            return True
     except DBAPIError as error:
         raise cannot_open(engine, error) from error
 
