@@ -12,6 +12,7 @@ from governance.model import RequestError, RulebookAdopted, Text
 from governance.prose.values import say_day
 from governance.record import RULEBOOK, fold
 from governance.rulebook import Rulebook
+from governance.service.items import RULEBOOK_IDS
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import looking, session, told
@@ -57,7 +58,7 @@ class ListChanged(RequestError):
 
 def entity_of(book: Rulebook) -> str:
     """The id of a rulebook in the record."""
-    return f"regelsæt/{book.id}/{book.from_}"
+    return f"{RULEBOOK_IDS}{book.id}/{book.from_}"
 
 
 def adoption(gov: Governance, folder: str) -> AdoptionView:

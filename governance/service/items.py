@@ -25,8 +25,12 @@ from governance.service.showing import (
 )
 from governance.service.views import ItemLine, ItemView, Receipt, StepView
 from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text, query_date
+from governance.store.persons import is_ref
 from governance.values import Span
 from governance.vocabulary import AROUND_AN_ITEM
+
+RULEBOOK_IDS = "regelsæt/"
+"""How the ids of rulebooks in the record begin."""
 
 KIND = Text("sagstypen", "kind of item")
 TITLE = Text("titlen", "the title")
@@ -77,7 +81,14 @@ def add_item(  # noqa: PLR0913 - an item is entered with these parts
 
 
 def refuse_known(open_: Session, id_: str) -> None:
-    """RequestError when there is a thing of that id."""
+    """RequestError when there is a thing of that id, or it is kept for persons and rulebooks."""
+    if is_ref(id_) or id_.startswith(RULEBOOK_IDS):
+        raise RequestError(
+            Text(
+                f"`{id_}` er et nummer, personer og regelsæt har; vælg et andet",
+                f"`{id_}` is a number that persons and rulebooks have; choose another",
+            )
+        )
     if open_.exists(id_):
         raise RequestError(
             Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from secrets import token_hex
 
-from governance.store.chain import digest
+from governance.store.chain import canonical, digest
 
 ERASED = "[slettet]"
 """What stands where a text was erased."""
@@ -27,8 +27,8 @@ def seal(into: list[Sealed], event: int, place: str, text: str) -> str:
 
 
 def text_digest(salt: str, text: str) -> str:
-    """The digest of a text with its salt."""
-    return digest(salt + text)
+    """The digest of a text with its salt, kept apart: no letter may pass from one to the other."""
+    return digest(canonical([salt, text]))
 
 
 def unseal(digest_: str, texts: Mapping[str, str]) -> str:

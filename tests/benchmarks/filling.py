@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from governance.service import add_item, advance, record_fact
-from governance.store import digest, event_hash, reading
+from governance.store import event_hash, reading
 from governance.store.schema import events, ledger, texts, things
+from governance.store.seals import text_digest
 
 PATTERN = "moenster"
 FACTS = [("stoerrelse", "M"), ("estimat-aar", "1/8"), ("stoerrelse", "S"), ("estimat-aar", "1/10")]
@@ -70,7 +71,7 @@ def _items(pattern, head):
             row = {**before, "number": head["last"] + 1, "entity": id_, "previous": head["head"]}
             for text in own:
                 salt = token_hex(16)
-                new = digest(salt + text["text"])
+                new = text_digest(salt, text["text"])
                 row["payload"] = row["payload"].replace(text["digest"], new)
                 row["source"] = row["source"].replace(text["digest"], new)
                 sealed.append({**text, "digest": new, "event": row["number"], "salt": salt})

@@ -102,3 +102,9 @@ def test_without_a_key_a_retry_is_told_what_happened_meanwhile(gov):
 def test_a_key_that_cannot_be_kept_is_refused_in_words(gov, key):
     assert problems(add_item, gov, *ITEM, key=key)
     assert not stored(gov)[0]
+
+
+@pytest.mark.parametrize("id_", ["p-abcdefgh", "regelsæt/dubu/2027-01-01"])
+def test_an_item_cannot_have_a_number_that_persons_or_rulebooks_have(gov, id_):
+    said = problems(add_item, gov, id_, "aendringsoenske", "Et ønske")
+    assert said == [f"`{id_}` is a number that persons and rulebooks have; choose another"]

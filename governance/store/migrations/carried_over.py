@@ -39,7 +39,7 @@ class Carrying:
             if not text:
                 return ""
             salt = token_hex(16)
-            digest = _sha(salt + text)
+            digest = _sha(_canonical([salt, text]))
             texts.append(
                 {"digest": digest, "event": row["number"], "place": place, "salt": salt, "text": text}
             )
