@@ -151,10 +151,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class FactRecorded:
-    """A fact is written down with its source."""
+    """A fact is written down with its source; ``about`` is the reference of the person a text is about."""
 
     fact: str
     value: Value
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

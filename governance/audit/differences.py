@@ -10,21 +10,47 @@ from governance.model import Force, Ruled, StepRefused, StepTaken, Text, Verdict
 from governance.store import ERASED
 
 Tried = StepTaken | StepRefused
-DECIDED = ("from_state", "to_state", "act", "new_round", "stays")
-FOUND = ("rule", "clause", "force", "verdict", "blocks", "because", "mend")
+TRIED, TAKEN = ("from_state", "to_state"), ("act", "new_round", "stays")
+RULE = ("rule", "clause", "force")
+FOUND = (*RULE, "verdict", "blocks")
 SENTENCES = ("because", "mend")
+LATE = "/late"
 
 
-def differences(stored: Tried, again: Tried) -> Iterator[Text]:
-    """Everything in which they differ, finding by finding; sentences that were erased are left out."""
-    if type(stored) is not type(again):
-        yield differs("kind", type(stored).__name__, type(again).__name__)
-    else:
-        yield from _compared("", stored, again, DECIDED)
+def differences(stored: Tried, again: Tried, undecided: frozenset[str] = frozenset()) -> Iterator[Text]:
+    """Everything in which they differ, finding by finding; sentences that were erased are left out.
+
+    Rules that are ``undecided`` may have come out otherwise; the outcome then follows from what is stored.
+    """
+    wanted = _outcome(stored) if undecided else type(again)
+    if type(stored) is not wanted:
+        yield differs("kind", type(stored).__name__, wanted.__name__)
+    both = isinstance(stored, StepTaken) and isinstance(again, StepTaken)
+    yield from _compared("", stored, again, (*TRIED, *TAKEN) if both else TRIED)
     for told, made in zip_longest(stored.findings, again.findings):
         rule = (told or made).rule
-        erased = told is not None and told.because.da == ERASED
-        yield from _compared(f"{rule}: ", told, made, FOUND[: -len(SENTENCES)] if erased else FOUND)
+        if rule in undecided:
+            yield from _undecided(told, made)
+        else:
+            erased = told is not None and told.because.da == ERASED
+            yield from _compared(f"{rule}: ", told, made, FOUND if erased else (*FOUND, *SENTENCES))
+
+
+def _outcome(stored: Tried) -> type[Tried]:
+    """What the stored findings of a request come to."""
+    blocked = any(finding.blocks for finding in stored.findings)
+    return StepRefused if blocked and not stored.request.origin.told else StepTaken
+
+
+def _undecided(told: Ruled | None, made: Ruled | None) -> Iterator[Text]:
+    """A finding that cannot be made again is still one of its rule, and blocks as its verdict says."""
+    rule = told or made
+    if rule is None or (rule.rule.endswith(LATE) and None in (told, made)):
+        return
+    yield from _compared(f"{rule.rule}: ", told, made, RULE)
+    blocking = rule.force in (Force.MUST, Force.DEFAULT) and rule.verdict in (Verdict.BROKEN, Verdict.UNKNOWN)
+    if told is not None and told.blocks != blocking:
+        yield differs(f"{told.rule}: blocks", told.blocks, blocking)
 
 
 def _compared(

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from governance.model import Text
 
 MOST = 1_000
-"""How many problems are kept; one fault can be followed by as many as there are events."""
-LAST = 2**62
-"""What is found out at the end, and may be the fault of a later event, is told after all that is certain."""
+"""How many problems of each sort are kept; one fault can be followed by as many as there are events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +20,42 @@ class Problem:
 
 @dataclass(slots=True)
 class Problems:
-    """Gathers problems: those of an earlier event or line come first, those of a row beside them last."""
+    """Gathers problems of three sorts, so that however many there are of one, none hides another's.
 
-    found: list[tuple[int, Problem]] = field(default_factory=list)
+    Those of events and lines come first, by number; then what may be the fault of a later event; then those
+    of a row beside them.
+    """
+
+    certain: list[tuple[int, Problem]] = field(default_factory=list)
+    uncertain: list[tuple[int, Problem]] = field(default_factory=list)
+    beside: list[tuple[int, Problem]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.certain or self.uncertain or self.beside)
 
     def event(self, number: int, text: Text, *, certain: bool = True) -> None:
         """Note something about an event."""
-        at = number if certain else LAST + number
-        self._add(at, Text(f"begivenhed {number}", f"event {number}"), text)
+        sort = self.certain if certain else self.uncertain
+        _add(sort, number, Text(f"begivenhed {number}", f"event {number}"), text)
 
     def line(self, number: int, text: Text) -> None:
         """Note something about a line."""
-        self._add(number, Text(f"linje {number}", f"line {number}"), text)
+        _add(self.certain, number, Text(f"linje {number}", f"line {number}"), text)
 
     def row(self, table: str, key: object, text: Text) -> None:
         """Note something about a row that is no event."""
         name = f"{table} {_printable(key)}"
-        self._add(2 * LAST, Text(name, name), text)
+        _add(self.beside, 0, Text(name, name), text)
 
     def told(self) -> tuple[Problem, ...]:
         """All of them, the first bad record first."""
-        return tuple(problem for _, problem in sorted(self.found, key=lambda each: each[0]))
+        sorts = (self.certain, self.uncertain, self.beside)
+        return tuple(problem for sort in sorts for _, problem in sorted(sort, key=lambda each: each[0]))
 
-    def _add(self, at: int, place: Text, text: Text) -> None:
-        if len(self.found) < MOST:
-            self.found.append((at, Problem(place, text)))
+
+def _add(sort: list[tuple[int, Problem]], at: int, place: Text, text: Text) -> None:
+    if len(sort) < MOST:
+        sort.append((at, Problem(place, text)))
 
 
 def lacks(name: str, wanted: object) -> Text:

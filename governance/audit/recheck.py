@@ -23,8 +23,8 @@ NOT_ITS_KIND = Text("er ikke af den slags, den siger", "is not of the kind it sa
 class Recheck:
     """What a file holds, and what is wrong with it.
 
-    ``decided`` counts the decisions made again. ``erased`` are the events that came out otherwise because a
-    fact was erased since: nobody can decide them again.
+    ``decided`` counts the decisions made again. ``erased`` are the events in which a rule came out otherwise
+    that reads a fact erased since: nobody can decide that again, so the file does not prove it.
     """
 
     events: int
@@ -42,13 +42,13 @@ def recheck(lines: Iterable[bytes], expect: Sequence[Expected] = ()) -> Recheck:
     damage, books = Problems(), dict[str, Book]()
     walk = new_walk(books, expect)
     past = Past(walk.things)
-    desk = Desk(walk, books, past, Court(walk.problems, books, past))
+    desk = Desk(walk, books, past, Court(walk, past))
     for line in read_lines(lines, damage):
-        if not damage.found:
+        if not damage:
             desk.take(line)
-    if not damage.found:
+    if not damage:
         walk.end()
-    problems = (damage if damage.found else walk.problems).told()
+    problems = (damage or walk.problems).told()
     return Recheck(walk.chain.events, desk.court.decided, desk.head, problems, tuple(desk.court.erased))
 
 

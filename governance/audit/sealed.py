@@ -79,3 +79,12 @@ def _walked(said: Mapping[str, Any], *, inputs: bool) -> Iterator[tuple[str, str
             yield (FACT if inputs or name not in PLACES else name), value["text"]
         elif isinstance(value, dict):
             yield from _walked(value, inputs=name == "inputs")
+
+
+def facts_in(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The digests in an event that are values of facts, each with the name of its fact."""
+    right = payload.get("replacement", {}).get("payload", payload)
+    told = {right["fact"]: right["value"]} if "fact" in right else {}
+    for name, value in (told or payload.get("request", {}).get("inputs", {})).items():
+        if value.keys() == {"text"}:
+            yield value["text"], name

@@ -70,7 +70,7 @@ def _ledger(connection: Connection, walk: Walk) -> None:
 
 
 def _keys(connection: Connection, walk: Walk) -> None:
-    """Every key names the event that answered it."""
+    """Every key has the form of one and names an event that is there; which one, no hash stands for."""
     for row in stream(connection, "SELECT key, content, event FROM keys ORDER BY event, key"):
         number, content = row["event"], row["content"]
         if not isinstance(number, int) or not 1 <= number <= walk.chain.last:

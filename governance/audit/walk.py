@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from governance.audit.books import Book
 from governance.audit.chain import MISSING, Chain, Expected, Row
 from governance.audit.problems import Problems, differs, lacks
-from governance.audit.sealed import NOT_NAMED, Texts, sealed_in
+from governance.audit.sealed import NOT_NAMED, Texts, facts_in, sealed_in
 from governance.audit.things import Things
 from governance.model import Corrected, Erased, Event, RulebookAdopted, StepRefused, Text
 from governance.store import StoreError, canonical, read_event
@@ -31,6 +31,15 @@ class Walk:
     things: Things
     named: set[str] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
+    wordless: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> set[tuple[str, str]]:
+        """The facts, by thing and name, of which a text is gone that no event so far says is erased.
+
+        One that an event told of is a word to all that came after it, and to them nothing is hidden.
+        """
+        return {fact for digest, fact in self.wordless.items() if digest in self.texts.missing}
 
     def event(self, row: Row, beside: Sequence[Row], judge: Callable[[Event], None] | None = None) -> None:
         """Hold one event and its texts against everything ahead of it.
@@ -43,6 +52,8 @@ class Walk:
             payload = json.loads(row["payload"])
             texts = self.texts.take(row["number"], sealed_in(payload, row["source"]), beside)
             event = replace(read_event(row, texts), source=row["source"])
+            gone = {digest: name for digest, name in facts_in(payload) if digest in self.texts.missing}
+            self.wordless |= {digest: (event.entity, name) for digest, name in gone.items()}
             self._ruled(event)
             self._follows(event)
             if judge is not None:

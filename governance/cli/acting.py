@@ -35,15 +35,13 @@ NOT_FINE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN, Verdict.WAIVED)
 )
 @click.argument("item", metavar="ITEM")
 @click.argument("step", metavar="STEP")
-@option(
-    "--by", "body", required=True, metavar="ORGAN", da="Det organ, der handler.", en="The body that acts."
-)
+@option("--by", "body", required=True, metavar="BODY", da="Det organ, der handler.", en="The body that acts.")
 @option("--on", default="", **ON)
 @option(
     "--fact",
     "facts",
     multiple=True,
-    metavar="NAVN=VÆRDI",
+    metavar="NAME=VALUE",
     da="En oplysning, skridtet beder om.",
     en="A fact the step asks for.",
 )
@@ -57,7 +55,7 @@ NOT_FINE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN, Verdict.WAIVED)
 @option("--recorder", default="", **RECORDER)
 @option("--source", default="", **SOURCE)
 @option("--origin", default="live", **ORIGIN)
-@option("--version", "seen", metavar="TAL", **VERSION)
+@option("--version", "seen", metavar="NUMBER", **VERSION)
 @option("--key", default="", **KEY)
 @with_governance
 def advance(  # noqa: PLR0913, PLR0917 - one parameter an option

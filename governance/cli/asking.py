@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,11 +13,11 @@ from governance.cli.bilingual import Option, spoken
 from governance.cli.noting import noted
 from governance.cli.speaking import Out
 from governance.model import RequestError, Text
-from governance.service import open_governance
+from governance.service import Governance, open_governance
 
 ON = {
-    "da": "Hvornår det gjaldt: 2025-09-09, 2025-09, 2025 eller ..2025-09-09 (ellers i dag).",
-    "en": "When it counted: 2025-09-09, 2025-09, 2025 or ..2025-09-09 (else today).",
+    "da": "Hvornår det gjaldt: 2025-09-09 eller 9.9.2025, 2025-09, 2025 eller ..2025-09-09 (ellers i dag).",
+    "en": "When it counted: 2025-09-09 or 9.9.2025, 2025-09, 2025 or ..2025-09-09 (else today).",
 }
 SOURCE = {"da": "Hvorfra det vides.", "en": "Where it is known from."}
 RECORDER = {"da": "Hvem der skriver det ned.", "en": "Who writes it down."}
@@ -60,7 +60,7 @@ def database_option(function: Function) -> Function:
     """Which database."""
     return option(
         "--database",
-        metavar="ADRESSE",
+        metavar="ADDRESS",
         da="Databasen: fil eller adresse (ellers GOVERNANCE_DATABASE_URL, ellers en fil blandt dine data).",
         en="The database: a file or an address (else GOVERNANCE_DATABASE_URL, else a file among your data).",
     )(function)
@@ -71,7 +71,7 @@ def rules_option(function: Function) -> Function:
     return option(
         "--rules",
         type=click.Path(path_type=Path),
-        metavar="MAPPE",
+        metavar="DIR",
         da="Mappen med regelsæt (ellers GOVERNANCE_RULES, ellers DUBUs).",
         en="The folder of rulebooks (else GOVERNANCE_RULES, else DUBU's).",
     )(function)
@@ -91,12 +91,17 @@ def _governed(function: Function, *, create: bool) -> Function:
     @wraps(function)
     def run(*, database: str | None, rules: Path | None, **kwargs: Any) -> Any:
         gov = open_governance(database, rules, create=create)
-        try:
-            return noted(gov, kwargs, lambda: function(gov=gov, **kwargs))
-        finally:
-            gov.engine.dispose()
+        return governed(gov, kwargs, lambda: function(gov=gov, **kwargs))
 
     return spoken_options(database_option(rules_option(run)))  # type: ignore[return-value]  # wraps keeps what it is
+
+
+def governed(gov: Governance, words: Mapping[str, Any], command: Callable[[], Any]) -> Any:
+    """Run a command over a register, note it in the access log, and close the register."""
+    try:
+        return noted(gov, words, command)
+    finally:
+        gov.engine.dispose()
 
 
 def pairs(words: Sequence[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from governance.service import Audit, Governance, Recheck
 EXPECT = option(
     "--expect",
     multiple=True,
-    metavar="NUMMER:HASH",
+    metavar="NUMBER:HASH",
     da="Et ældre hoved eller en kvittering, som skal findes (mindst 12 tegn af hashen; kan gentages).",
     en="An older head or a receipt that must be there (at least 12 characters of the hash; repeatable).",
 )
@@ -85,8 +85,8 @@ def export(gov: Governance, out: Out, file: Path) -> int:
     "recheck",
     cls=Command,
     said=Text(
-        "Efterprøv en skrevet fil uden database, og træf alle afgørelser igen (udgang 1: noget er galt).",
-        "Check a written file without a database, and decide every decision in it again (exit 1: wrong).",
+        "Efterprøv en skrevet fil uden database, og afgør alt i den igen (udgang 1: galt eller ikke bevist).",
+        "Check a written file without a database, and decide all in it again (exit 1: wrong or not proved).",
     ),
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
@@ -99,15 +99,18 @@ def recheck(out: Out, file: Path, expect: tuple[str, ...]) -> int:
     again = Text(
         f"{found.decided} afgørelser er truffet igen. ", f"{found.decided} decisions were made again. "
     )
-    if found.erased and not out.as_json:
+    code = _tell(out, found, again)
+    if not found.erased:
+        return code
+    if not out.as_json:
         numbers = ", ".join(map(str, found.erased))
         out.line(
             Text(
-                f"Kan ikke afgøres igen, fordi oplysninger er slettet: begivenhed {numbers}",
-                f"Cannot be decided again, because facts were erased: event {numbers}",
+                f"Ikke bevist, fordi oplysninger, som regler hviler på, er slettet: begivenhed {numbers}",
+                f"Not proved, because facts that rules rest on were erased: event {numbers}",
             )
         )
-    return _tell(out, found, again)
+    return REFUSED
 
 
 def _tell(out: Out, found: Audit | Recheck, done: Text) -> int:
@@ -121,8 +124,11 @@ def _tell(out: Out, found: Audit | Recheck, done: Text) -> int:
             Text(f"{wrong} fejl i {found.events} begivenheder", f"{wrong} faults in {found.events} events")
         )
     else:
-        da = f"{done.da}Alt stemmer: {found.events} begivenheder. Hoved, gem det et andet sted:"
-        en = f"{done.en}All holds: {found.events} events. The head, to keep elsewhere:"
+        holds = Text("Alt stemmer", "All holds")
+        if isinstance(found, Recheck) and found.erased:
+            holds = Text("Alt, der kan afgøres igen, stemmer", "All that can be decided again holds")
+        da = f"{done.da}{holds.da}: {found.events} begivenheder. Hoved, gem det et andet sted:"
+        en = f"{done.en}{holds.en}: {found.events} events. The head, to keep elsewhere:"
         out.line(Text(da, en))
         click.echo(found.head)
     return REFUSED if found.problems else DONE

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import click
 from click.formatting import HelpFormatter
+from click.types import OptionHelpExtra
 
-from governance.cli.speaking import CONFLICT, UNUSABLE, complain
+from governance.cli.complaining import sentences
+from governance.cli.metavars import metavar
+from governance.cli.speaking import CONFLICT, UNUSABLE, complain, said_json
 from governance.faults import RuleError
 from governance.model import Conflict, RequestError, Text
 
@@ -43,6 +44,15 @@ class Option(click.Option):
         self.help = self.said.in_language(spoken(ctx))
         return super().get_help_record(ctx)
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for its word."""
+        return metavar(super().make_metavar(ctx)).in_language(spoken(ctx))
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """What follows its help in brackets."""
+        extra = super().get_help_extra(ctx)
+        return extra | {"required": "kræves"} if "required" in extra and spoken(ctx) == "da" else extra
+
 
 class _Told(click.Command):
     """What commands and groups of them share: help in both languages."""
@@ -51,8 +61,7 @@ class _Told(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         """The first line of the help."""
-        words = " ".join(self.collect_usage_pieces(ctx))
-        words = words.replace("[OPTIONS]", "[VALG]") if spoken(ctx) == "da" else words
+        words = " ".join(metavar(word).in_language(spoken(ctx)) for word in self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, words, prefix="Brug: " if spoken(ctx) == "da" else "Usage: ")
 
     def format_help_text(self, ctx: click.Context, formatter: HelpFormatter) -> None:
@@ -63,9 +72,8 @@ class _Told(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         """The list of options."""
-        records = [
-            record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None
-        ]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for param in options if (record := param.get_help_record(ctx)) is not None]
         with formatter.section("Valg" if spoken(ctx) == "da" else "Options"):
             formatter.write_dl(records)
 
@@ -113,85 +121,21 @@ class Group(_Told, click.Group):
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
             code = UNUSABLE
-        except click.ClickException as error:
-            complain(usage_problem(error).in_language(language))
-            code = UNUSABLE
-        except RequestError as error:
-            for problem in error.problems:
-                complain(problem.in_language(language))
-            code = UNUSABLE
-        except RuleError as error:
-            for fault in error.faults:
-                complain(str(fault))
-            code = UNUSABLE
-        except Conflict as error:
-            complain(overtaken(error).in_language(language))
-            for each in error.meanwhile:
-                complain(f"  {each.in_language(language)}")
-            code = CONFLICT
+        except (click.ClickException, RequestError, RuleError, Conflict) as error:
+            code = _failed(error, language, as_json="--json" in words)
         except (click.Abort, KeyboardInterrupt):
             code = STOPPED
         sys.exit(code or 0)
 
 
-def overtaken(error: Conflict) -> Text:
-    """The sentence for a lost race."""
-    return Text(
-        f"`{error.entity}` er ændret siden: den er nu version {error.current}, du så {error.seen}; se igen"
-        + (". Imens er der sket:" if error.meanwhile else ""),
-        f"`{error.entity}` has changed: it is now version {error.current}, you saw {error.seen}; look again"
-        + (". Meanwhile this happened:" if error.meanwhile else ""),
-    )
-
-
-def usage_problem(error: click.ClickException) -> Text:
-    """What is wrong with the words of a command."""
-    match error:
-        case click.NoSuchOption():
-            return _unknown(
-                "valget", "option", error.option_name, [str(each) for each in error.possibilities or ()]
-            )
-        case click.exceptions.NoSuchCommand():
-            return _unknown(
-                "kommandoen", "command", error.command_name, _commands(error.ctx, error.command_name)
-            )
-        case click.MissingParameter():
-            name = _name(error)
-            return Text(f"{name} mangler; se --help", f"{name} is missing; see --help")
-        case click.BadParameter():
-            name = _name(error)
-            kind = error.param.type if error.param is not None else None
-            if isinstance(kind, click.Choice):
-                offered = ", ".join(map(str, kind.choices))
-                return Text(f"{name}: skriv en af {offered}", f"{name}: write one of {offered}")
-            return Text(f"{name}: værdien kan ikke bruges ({error.message})", f"{name}: {error.message}")
-    extra = EXTRA.fullmatch(error.message)
-    if extra is not None:
-        words = extra[1]
-        return Text(
-            f"der er ord for meget: {words}; se --help", f"there are words too many: {words}; see --help"
-        )
-    return Text(f"ordene kan ikke bruges ({error.message}); se --help", f"{error.message} See --help")
-
-
-EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
-
-
-def _name(error: click.BadParameter) -> str:
-    """What the parameter is called on the command line."""
-    if isinstance(error.param, click.Option):
-        return error.param.opts[0]
-    return error.param.human_readable_name if error.param is not None else str(error.param_hint or "")
-
-
-def _unknown(da: str, en: str, name: str, near: Sequence[str]) -> Text:
-    meant = ", ".join(near)
-    return Text(
-        f"{da} `{name}` findes ikke" + (f"; mente du {meant}?" if near else "; se --help"),
-        f"there is no {en} `{name}`" + (f"; did you mean {meant}?" if near else "; see --help"),
-    )
-
-
-def _commands(ctx: click.Context | None, name: str) -> list[str]:
-    known = list(ctx.command.commands) if ctx is not None and isinstance(ctx.command, click.Group) else []
-    return get_close_matches(name, known, n=1)
+def _failed(error: Exception, language: str, *, as_json: bool) -> int:
+    """Say what went wrong: sentences on standard error, and for programs JSON on standard output."""
+    problems = sentences(error)
+    meanwhile = error.meanwhile if isinstance(error, Conflict) else ()
+    for each in problems:
+        complain(each.in_language(language))
+    for each in meanwhile:
+        complain(f"  {each.in_language(language)}")
+    if as_json:
+        said_json({"error": problems, "meanwhile": meanwhile})
+    return CONFLICT if isinstance(error, Conflict) else UNUSABLE

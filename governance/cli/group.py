@@ -10,7 +10,7 @@ from governance.cli.bilingual import Command, Group
 from governance.cli.looking import KNOWN, ON, tell_known
 from governance.cli.speaking import DONE, NO_VERDICT, OURS, REFUSED, VERDICTS, Out
 from governance.model import Text, Verdict
-from governance.service import FindingView, Governance
+from governance.service import FindingView, Governance, SeatView
 
 NOT_KEPT = (Verdict.BROKEN, Verdict.UNKNOWN)
 
@@ -50,7 +50,7 @@ def show(gov: Governance, out: Out, body: str, on: str, known: str) -> int:
     out.table(
         head,
         [
-            (seat.id, _yes_no(out, seat.occupied), seat.holder or "?", seat.from_, seat.to)
+            (seat.id, _yes_no(out, seat.occupied), _holder(out, seat), seat.from_, seat.to)
             for seat in view.seats
         ],
     )
@@ -61,6 +61,11 @@ def show(gov: Governance, out: Out, body: str, on: str, known: str) -> int:
         out.line(f"{out(fact.label).capitalize()}: {out(fact.value)} ({fact.source})")
     tell_judged(out, view.findings)
     return _code(view.findings)
+
+
+def _holder(out: Out, seat: SeatView) -> str:
+    said = seat.holder or "?"
+    return f"{said} ({out(seat.remark)})" if seat.remark is not None else said
 
 
 def _yes_no(out: Out, word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,8 +13,8 @@ from governance.cli.asking import RECORDER, option, with_governance, with_new_go
 from governance.cli.bilingual import Command
 from governance.cli.progress import progress_bar
 from governance.cli.speaking import DONE, VERDICTS, Out
-from governance.model import Text, Verdict
-from governance.service import Governance, ImportView, TemplateView
+from governance.model import RequestError, Text, Verdict
+from governance.service import Governance, ImportView, Placed, TemplateView
 
 SHOWN = 20
 PATH = click.Path(path_type=Path)
@@ -32,7 +33,7 @@ STANDARD_OUT = Path("-")
 @option(
     "--template",
     required=True,
-    metavar="NAVN",
+    metavar="NAME",
     da="items, bodies, seats, terms, meetings, attendance, agenda, ballots eller events.",
     en="items, bodies, seats, terms, meetings, attendance, agenda, ballots or events.",
 )
@@ -49,7 +50,7 @@ STANDARD_OUT = Path("-")
     "target",
     type=PATH,
     default=STANDARD_OUT,
-    metavar="FIL",
+    metavar="FILE",
     da="Hvor skabelonen skrives (.csv, .xlsx, .jsonl).",
     en="Where the template is written (.csv, .xlsx, .jsonl).",
 )
@@ -67,15 +68,26 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Take a table in, or show how one is to look."""
     if file is None:
         return _template(out, service.template_view(gov, template), target)
-    with progress_bar(out, Text("Indlæser", "Taking in")) as progress:
-        view = service.import_table(
-            gov, file, template, source=source, recorder=recorder, dry_run=dry_run, progress=progress
-        )
+    try:
+        with progress_bar(out, Text("Indlæser", "Taking in")) as progress:
+            view = service.import_table(
+                gov, file, template, source=source, recorder=recorder, dry_run=dry_run, progress=progress
+            )
+    except RequestError as error:
+        if out.as_json:
+            out.json({"errors": [_placed(each) for each in error.problems]})
+        raise
     if out.as_json:
         out.json(view)
     else:
         _tell(out, view)
     return DONE
+
+
+def _placed(problem: Text) -> Mapping[str, str | int | None]:
+    """A fault with where it is in the file; nothing for one of no row or column."""
+    row, column = (problem.row, problem.column) if isinstance(problem, Placed) else (0, "")
+    return {"row": row or None, "column": column or None, "da": problem.da, "en": problem.en}
 
 
 def _template(out: Out, view: TemplateView, target: Path) -> int:
@@ -115,6 +127,8 @@ def _tell(out: Out, view: ImportView) -> None:
     if judged:
         da, en = ", ".join(f"{n} {v.da}" for n, v in judged), ", ".join(f"{n} {v.en}" for n, v in judged)
         out.line(Text(f"Skridtene er bedømt: {da}", f"The steps were judged: {en}"))
+    if view.head:
+        out.line(Text(f"Hoved: {view.head}", f"Head: {view.head}"))
 
 
 @click.command(
@@ -131,7 +145,7 @@ def _tell(out: Out, view: ImportView) -> None:
     "target",
     type=PATH,
     required=True,
-    metavar="FIL",
+    metavar="FILE",
     da="Filen, der ender på .csv, .xlsx eller .jsonl; - er CSV på skærmen.",
     en="The file, ending in .csv, .xlsx or .jsonl; - is CSV on the screen.",
 )

@@ -57,7 +57,7 @@ def receipt_said(out: Out, receipt: Receipt, done: Text) -> int:
     "--link",
     "links",
     multiple=True,
-    metavar="NAVN=ID",
+    metavar="NAME=ID",
     da="Hvad tingen hører til.",
     en="What the thing belongs to.",
 )
@@ -65,7 +65,7 @@ def receipt_said(out: Out, receipt: Receipt, done: Text) -> int:
     "--fact",
     "facts",
     multiple=True,
-    metavar="NAVN=VÆRDI",
+    metavar="NAME=VALUE",
     da="Hvad der vides om tingen.",
     en="What is known of the thing.",
 )
@@ -142,7 +142,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
 @option("--on", default="", **ON)
 @option("--recorder", default="", **RECORDER)
 @option("--origin", default="live", **ORIGIN)
-@option("--version", "seen", metavar="TAL", **VERSION)
+@option("--version", "seen", metavar="NUMBER", **VERSION)
 @option(
     "--about",
     default="",
@@ -199,7 +199,7 @@ def record(  # noqa: PLR0913, PLR0917 - one parameter an option
     en="The right value; else the event falls away.",
 )
 @option("--recorder", default="", **RECORDER)
-@option("--version", "seen", metavar="TAL", **VERSION)
+@option("--version", "seen", metavar="NUMBER", **VERSION)
 @option("--key", default="", **KEY)
 @with_governance
 def correct(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -238,7 +238,7 @@ def correct(  # noqa: PLR0913, PLR0917 - one parameter an option
 @option("--on", default="", **ON)
 @option("--source", default="", **SOURCE)
 @option("--recorder", default="", **RECORDER)
-@option("--version", "seen", metavar="TAL", **VERSION)
+@option("--version", "seen", metavar="NUMBER", **VERSION)
 @option("--key", default="", **KEY)
 @with_governance
 def complete(  # noqa: PLR0913, PLR0917 - one parameter an option

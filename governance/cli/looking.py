@@ -81,7 +81,7 @@ def tell_known(gov: Governance, out: Out, known: str) -> None:
     "--by",
     "body",
     default="",
-    metavar="ORGAN",
+    metavar="BODY",
     da="Som dette organ ville få svar.",
     en="As this body would be answered.",
 )

@@ -75,6 +75,9 @@ def show(gov: Governance, out: Out, ref: str) -> int:
         out.json(found)
         return DONE
     out.line(f"{found.ref}: {found.name}{f', {found.contact}' if found.contact else ''}")
+    if found.former:
+        names = ", ".join(found.former)
+        out.line(Text(f"Tidligere navne: {names}", f"Former names: {names}"))
     if found.events:
         out.line(Text("Har handlet eller registreret:", "Has acted or recorded:"))
         tell_mentions(out, found.events)
@@ -98,10 +101,10 @@ def rename(gov: Governance, out: Out, ref: str, name: str) -> int:
         return DONE
     out.line(
         Text(
-            f"{ref} hedder nu {done.name}. Tekster med det gamle navn står; slet dem med "
-            "`people erase --also`.",
-            f"{ref} is now called {done.name}. Texts with the old name stay; erase them with "
-            "`people erase --also`.",
+            f"{ref} hedder nu {done.name}. Tekster med det gamle navn står, og det huskes som et tidligere "
+            "navn, som `people erase` også sletter.",
+            f"{ref} is now called {done.name}. Texts with the old name stay, and it is kept as a former "
+            "name, which `people erase` erases too.",
         )
     )
     _tell_same_name(out, done)
@@ -123,9 +126,9 @@ def rename(gov: Governance, out: Out, ref: str, name: str) -> int:
 @option(
     "--also",
     multiple=True,
-    metavar="ORD",
-    da="Et ord mere, hvis tekster skal væk: et kaldenavn, et tidligere navn.",
-    en="One more word whose texts are to go: a nickname, a former name.",
+    metavar="WORD",
+    da="Et ord mere, hvis tekster skal væk, som et kaldenavn.",
+    en="One more word whose texts are to go, such as a nickname.",
 )
 @option("--yes", is_flag=True, da="Gør det. Det kan ikke fortrydes.", en="Do it. There is no way back.")
 @option("--recorder", default="", **RECORDER)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from governance import service
-from governance.cli.asking import option, spoken_options
+from governance.cli.asking import database_option, governed, option, spoken_options
 from governance.cli.bilingual import Command, Group
 from governance.cli.looking import ON
 from governance.cli.speaking import CHECKS, DONE, FORCES, OURS, REFUSED, UNUSABLE, Out, complain
 from governance.model import RequestError, Text
-from governance.service import Governance, RuleView
+from governance.service import Governance, NoRegister, RulesView, RuleView, TraceLine
 
 MOST_DOCUMENT = 5_000_000
 
@@ -22,9 +23,25 @@ def rules() -> None:
     """The rules."""
 
 
-def _governance(folder: Path | None) -> Governance:
-    """Rules without a record: a database that lives as long as the command."""
-    return service.open_governance("sqlite://", folder)
+def _over_rules(folder: Path | None, database: str | None, command: Callable[[Governance], int]) -> int:
+    """Run a command over a folder's rules alone, or over the register's: those it has adopted too.
+
+    Without a folder and without a register the rules are those `governance init` would begin with.
+    """
+    if folder is None:
+        try:
+            gov = service.open_governance(database, create=False)
+        except NoRegister:
+            if database is not None:
+                raise
+        else:
+            code: int = governed(gov, {}, lambda: command(gov))
+            return code
+    gov = service.open_governance("sqlite://", folder)
+    try:
+        return command(gov)
+    finally:
+        gov.engine.dispose()
 
 
 @rules.command(
@@ -61,9 +78,13 @@ def check(out: Out, folder: Path | None) -> int:
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @option("--on", default="", **ON)
 @spoken_options
-def show(out: Out, folder: Path | None, on: str) -> int:
+@database_option
+def show(out: Out, folder: Path | None, on: str, database: str | None) -> int:
     """The rules in words."""
-    view = service.rules(_governance(folder), on=on)
+    return _over_rules(folder, database, lambda gov: _tell_rules(out, service.rules(gov, on=on)))
+
+
+def _tell_rules(out: Out, view: RulesView) -> int:
     if out.as_json:
         out.json(view)
         return DONE
@@ -113,15 +134,20 @@ def _tell_rule(out: Out, rule: RuleView, indent: int) -> None:
 @option(
     "--document",
     type=click.Path(path_type=Path),
-    metavar="FIL",
+    metavar="FILE",
     da="Kommissoriets tekst, som du selv har (UTF-8).",
     en="The kommissorium's text, which you hold yourself (UTF-8).",
 )
 @option("--on", default="", **ON)
 @spoken_options
-def trace(out: Out, folder: Path | None, document: Path | None, on: str) -> int:
+@database_option
+def trace(out: Out, folder: Path | None, document: Path | None, on: str, database: str | None) -> int:
     """Each clause beside the document."""
-    lines = service.trace(_governance(folder), None if document is None else _text_of(document), on=on)
+    text = None if document is None else _text_of(document)
+    return _over_rules(folder, database, lambda gov: _tell_trace(out, service.trace(gov, text, on=on)))
+
+
+def _tell_trace(out: Out, lines: Sequence[TraceLine]) -> int:
     missing = [line for line in lines if line.found is False]
     if out.as_json:
         out.json(lines)
@@ -139,7 +165,7 @@ def trace(out: Out, folder: Path | None, document: Path | None, on: str) -> int:
             out.line(Text("findes ikke i dokumentet", "is not in the document"), 5)
         for rule in line.rules:
             out.line(f"- {rule.id}: {out(rule.label)}", 5)
-    if document is not None:
+    if any(line.found is not None for line in lines):
         found = len(lines) - len(missing)
         out.line()
         out.line(

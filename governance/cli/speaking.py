@@ -73,7 +73,12 @@ class Out:
 
     def json(self, answer: object) -> None:
         """The whole answer as JSON, both languages in it."""
-        click.echo(json.dumps(plain(answer), ensure_ascii=False, indent=2))
+        said_json(answer)
+
+
+def said_json(answer: object) -> None:
+    """An answer for programs, both languages in it."""
+    click.echo(json.dumps(plain(answer), ensure_ascii=False, indent=2))
 
 
 def printable(text: str) -> str:

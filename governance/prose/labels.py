@@ -85,9 +85,25 @@ WORDS: Mapping[str, Text] = {
     "ventet": Text("ventet", "expected"),
     "til-stede": Text("til stede", "present"),
     "afbud": Text("afbud", "apology"),
+}
+
+KINDS: Mapping[str, Text] = {
+    "body": Text("organ", "body"),
+    "seat": Text("plads", "seat"),
+    "term": Text("periode", "term"),
+    "participant": Text("deltager", "participant"),
+    "meeting": Text("møde", "meeting"),
+    "attendance": Text("fremmøde", "attendance"),
+    "superuser": Text("superbruger", "superuser"),
+    "call": Text("opslag", "call"),
+    "organisation": Text("organisation", "organisation"),
+    "relation": Text("henvisning", "relation"),
     "agenda-point": Text("dagsordenspunkt", "agenda point"),
     "ballot": Text("stemmeseddel", "ballot"),
+    "person": Text("person", "person"),
+    "rulebook": Text("regelsæt", "rulebook"),
 }
+"""What the things beside the items are called, one of a kind."""
 
 
 def both(da: str, en: str, **parts: Text) -> Text:
@@ -130,7 +146,7 @@ def label(rulebook: Rulebook, name: str) -> Text:
     found = rulebook.label_by_id.get(name)
     if found is not None:
         return found
-    return WORDS.get(name, Text(name, name))
+    return WORDS.get(name) or KINDS.get(name) or Text(name, name)
 
 
 def state_label(rulebook: Rulebook, kind: str, state: str) -> Text:

@@ -19,7 +19,7 @@ from governance.service.checks import FAULT, FINE, WARNING, Check
 from governance.service.corrections import correct
 from governance.service.demo import load_demo
 from governance.service.doctoring import doctor
-from governance.service.erasing import erase_person, erasing_unfinished, erasure_of, finish_erasing
+from governance.service.erasing import erase_person, erasing_unfinished, erasure_of
 from governance.service.erasures import Erasure
 from governance.service.exporting import EXPORTS, export_table
 from governance.service.facts import declare_complete, record_fact
@@ -27,6 +27,7 @@ from governance.service.group import record_thing
 from governance.service.histories import history
 from governance.service.importing import (
     ImportView,
+    Placed,
     TemplateView,
     import_table,
     template_view,
@@ -35,6 +36,7 @@ from governance.service.importing import (
 from governance.service.items import add_item, item, items, steps
 from governance.service.opening import (
     Governance,
+    NoRegister,
     database_url,
     demo_url,
     open_governance,
@@ -125,8 +127,10 @@ __all__ = [
     "ListChanged",
     "MachineView",
     "Mention",
+    "NoRegister",
     "PersonLine",
     "PersonView",
+    "Placed",
     "Problem",
     "ProcessView",
     "PurgeView",
@@ -168,7 +172,6 @@ __all__ = [
     "erasing_unfinished",
     "erasure_of",
     "export_table",
-    "finish_erasing",
     "history",
     "import_table",
     "item",

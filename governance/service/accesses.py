@@ -13,12 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from governance.model import Text
 from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
-from governance.service.recording import looking, nobody
+from governance.service.persons import nobody
+from governance.service.recording import looking
 from governance.service.retention import start_of
 from governance.service.words import Problems, clean_id, query_date, query_day, storable
 from governance.store import write_time
 from governance.store.accesses import Access, load_accesses, write_access, writing_beside
-from governance.store.persons import events_naming, find_person, is_erased, things_about
+from governance.store.persons import events_about, events_naming, find_person, is_erased
 
 EVERYBODY = ("people list",)
 """What looks up everybody at once."""
@@ -79,7 +80,7 @@ def accesses(
             if find_person(connection, about) is None and not is_erased(connection, about):
                 raise nobody(about)
             theirs = {about, *(entity for _, entity in events_naming(connection, about))}
-            theirs |= set(things_about(connection, about))
+            theirs |= set(events_about(connection, about).values())
             wanted = theirs if wanted is None else wanted & theirs
         did = EVERYBODY if about and not what else ()
         before = start_of(last + timedelta(days=1))

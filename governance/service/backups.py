@@ -14,12 +14,13 @@ from sqlalchemy.engine import URL
 
 from governance.audit import Audit, verify
 from governance.model import RequestError, Text
-from governance.service.opening import Governance, database_url
+from governance.service.opening import Governance, database_url, told_plainly
 from governance.store import StoreError, is_register, last_number, make_engine, upgrade
 from governance.store.answers import shown
 from governance.store.copying import copy_at_rest, copy_in_use, filling, flush, looking_through
 
-PART = ".part"
+PART = ".governance-part"
+SQLITE = b"SQLite format 3\0"
 STEP = 200
 """How many events pass between two movements of a progress bar."""
 
@@ -56,10 +57,11 @@ def backup(gov: Governance, file: Path, *, progress: Progress | None = None) -> 
     if gov.engine.dialect.name != "sqlite":
         return BackupView(str(file), command=shlex.join(_dump(gov.engine.url, file)))
     file = file.expanduser().absolute()
-    _refuse_existing(file)
-    with _told_plainly(file), _fresh(file) as (part, opened):
+    if os.path.lexists(file):
+        raise _there_already(file)
+    with _writing(file), _fresh(file) as (part, opened):
         copy_in_use(gov.engine, part)
-        audit = _verified(part, progress)
+        audit = _verified(part, file, progress)
         _publish(part, opened, file)
     return BackupView(str(file), audit.events, audit.head)
 
@@ -73,17 +75,18 @@ def restore(file: Path, url: str | None = None, *, progress: Progress | None = N
     file = file.expanduser().absolute()
     engine = _sqlite_only(database_url(url), file)
     target = Path(str(engine.url.database))
-    if not file.is_file():
+    if not _is_file(file):
         raise RequestError(
             Text(
                 f"{file} er ikke en fil; skriv en sikkerhedskopi",
                 f"{file} is no file; write the name of a backup",
             )
         )
-    with _told_plainly(target), _fresh(target) as (part, _):
+    with _writing(target), _fresh(target) as (part, _):
         copy_at_rest(engine, file, part)
-        _bring_up(part, file)
-        before = _verified(part, progress)
+        with _named(part, file):
+            _bring_up(part, file)
+            before = _verified(part, file, progress)
         try:
             upgrade(engine)
             with filling(engine, part) as connection:
@@ -95,10 +98,8 @@ def restore(file: Path, url: str | None = None, *, progress: Progress | None = N
 
 
 def _sqlite_only(url: str, file: Path) -> Engine:
-    try:
+    with told_plainly():
         engine = make_engine(url)
-    except StoreError as error:
-        raise RequestError(error.text) from error
     if engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
         return engine
     if engine.dialect.name == "sqlite":
@@ -138,7 +139,7 @@ def _bring_up(part: Path, file: Path) -> None:
         engine.dispose()
 
 
-def _verified(part: Path, progress: Progress | None) -> Audit:
+def _verified(part: Path, file: Path, progress: Progress | None) -> Audit:
     with looking_through(part) as connection:
         total = last_number(connection)
 
@@ -146,12 +147,12 @@ def _verified(part: Path, progress: Progress | None) -> Audit:
             if progress is not None and (done % STEP == 0 or done == total):
                 progress(done, total)
 
-        return _proven(verify(connection, progress=told), part)
+        return _proven(verify(connection, progress=told), file)
 
 
 def _proven(audit: Audit, file: Path) -> Audit:
     for problem in audit.problems:
-        name, place, what = file.name.removesuffix(PART), problem.place, problem.text
+        name, place, what = file.name, problem.place, problem.text
         raise RequestError(
             Text(
                 f"{name} beviser ikke sig selv, og intet er gjort: {place.da}: {what.da}; "
@@ -164,10 +165,21 @@ def _proven(audit: Audit, file: Path) -> Audit:
 
 
 @contextmanager
+def _named(part: Path, file: Path) -> Iterator[None]:
+    """Name the file that somebody knows, not the copy of it that is looked through."""
+    try:
+        yield
+    except StoreError as error:
+        da, en = (said.replace(str(part), str(file)) for said in (error.text.da, error.text.en))
+        raise StoreError(Text(da, en)) from error
+
+
+@contextmanager
 def _fresh(file: Path) -> Iterator[tuple[Path, int]]:
-    """A new file beside another, and what it is open as; what a run that was killed left there is removed."""
-    part = file.with_name(file.name + PART)
-    _remove(part)
+    """A new, hidden file beside another, and what it is open as; what a killed run left there is removed."""
+    part = file.with_name(f".{file.name}{PART}")
+    if _left_by_us(part):
+        _remove(part)
     opened = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         yield part, opened
@@ -177,9 +189,25 @@ def _fresh(file: Path) -> Iterator[tuple[Path, int]]:
         os.close(opened)
 
 
+def _left_by_us(part: Path) -> bool:
+    """Whether a file of that name is one of a backup that was killed: a database, or not yet anything."""
+    if not part.is_file() or part.is_symlink():
+        return False
+    with part.open("rb") as file:
+        start = file.read(len(SQLITE))
+    return start in (b"", SQLITE, bytes(len(SQLITE)))
+
+
 def _remove(part: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
         Path(f"{part}{ending}").unlink(missing_ok=True)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name is too long
+        return False
 
 
 def _is_still(part: Path, opened: int) -> bool:
@@ -198,28 +226,25 @@ def _publish(part: Path, opened: int, file: Path) -> None:
     try:
         os.link(part, file)
     except FileExistsError:
-        _refuse_existing(file)
+        raise _there_already(file) from None
     except OSError:  # a file system without hard links
-        _refuse_existing(file)
+        if os.path.lexists(file):
+            raise _there_already(file) from None
         part.rename(file)
     flush(file.parent)
 
 
-def _refuse_existing(file: Path) -> None:
-    if file.exists():
-        raise RequestError(
-            Text(
-                f"{file} findes allerede; vælg et andet navn", f"{file} is there already; choose another name"
-            )
-        )
+def _there_already(file: Path) -> RequestError:
+    return RequestError(
+        Text(f"{file} findes allerede; vælg et andet navn", f"{file} is there already; choose another name")
+    )
 
 
 @contextmanager
-def _told_plainly(file: Path) -> Iterator[None]:
+def _writing(file: Path) -> Iterator[None]:
     try:
-        yield
-    except StoreError as error:
-        raise RequestError(error.text) from error
+        with told_plainly():
+            yield
     except OSError as error:
         raise RequestError(
             Text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from governance.model import (
     Added,
     Corrected,
@@ -16,10 +18,10 @@ from governance.record import fold, replaced
 from governance.service.facts import read_fact, scope_of, stored
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Session, Told, everything, session, told
+from governance.service.recording import Session, Told, looking, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, clean_text
-from governance.store.persons import subject_of, write_subject
+from governance.store import last_number, load_linking, load_one
 from governance.values import Span
 
 REASON = Text("begrundelsen", "the reason")
@@ -45,11 +47,13 @@ def correct(
     problems = Problems()
     said = told(gov, problems, on="", origin="live", source="", recorder=recorder)
     why = problems.take(lambda: clean_text(reason, REASON, needed=True), "")
-    found = problems.take(lambda: _find(everything(gov).events, event), None)
-    problems.raise_if_any()
-    assert found is not None  # noqa: S101 - a missing one was a problem, raised above
-    with session(gov, found.entity) as open_:
-        wrong = _find(open_.events, event)
+    wrong = problems.take(lambda: _find(gov, event), None)
+    if wrong is None:
+        problems.raise_if_any()
+    assert wrong is not None  # noqa: S101 - a missing one was a problem, raised above
+    with session(gov, wrong.entity) as open_:
+        problems.take(partial(_refuse_settled, open_, wrong), None)
+        problems.raise_if_any()
         said = Told(
             wrong.on,
             wrong.origin,
@@ -57,19 +61,17 @@ def correct(
             said.recorder,
             gov.rulebook(wrong.on if wrong.on != Span() else said.on),
         )
-        open_.refuse_stale(found.entity, version, said.rulebook)
+        open_.refuse_stale(wrong.entity, version, said.rulebook)
         replacement = None if value is None else _replacement(open_, wrong, value, said)
         _refuse_orphans(open_, wrong)
         _refuse_in_force(open_, wrong)
         done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
-        about = subject_of(open_.connection, event)
-        if about:
-            write_subject(open_.connection, done.number, about)
         return stored(open_, said.rulebook, done)
 
 
-def _find(events: tuple[Event, ...], number: int) -> Event:
-    found = next((event for event in events if event.number == number), None)
+def _find(gov: Governance, number: int) -> Event:
+    with looking(gov) as connection:
+        found = load_one(connection, number) if 0 < number <= last_number(connection) else None
     if found is None:
         raise RequestError(
             Text(
@@ -77,10 +79,16 @@ def _find(events: tuple[Event, ...], number: int) -> Event:
                 f"there is no event {number}; the item's history shows the numbers",
             )
         )
-    if number in replaced(events):
+    return found
+
+
+def _refuse_settled(open_: Session, wrong: Event) -> None:
+    """RequestError for an event that is corrected already, or that changed nothing."""
+    number = wrong.number
+    if number in replaced(open_.events):
         by = max(
             each.number
-            for each in events
+            for each in open_.events
             if isinstance(each.payload, Corrected) and each.payload.event == number
         )
         raise RequestError(
@@ -89,14 +97,13 @@ def _find(events: tuple[Event, ...], number: int) -> Event:
                 f"event {number} is corrected already; correct event {by} instead",
             )
         )
-    if isinstance(found.payload, StepRefused):
+    if isinstance(wrong.payload, StepRefused):
         raise RequestError(
             Text(
                 f"begivenhed {number} er en afvisning og ændrede intet; der er intet at rette",
                 f"event {number} is a refusal and changed nothing; there is nothing to correct",
             )
         )
-    return found
 
 
 def _replacement(open_: Session, wrong: Event, value: str, said: Told) -> FactRecorded:
@@ -122,14 +129,16 @@ def _replacement(open_: Session, wrong: Event, value: str, said: Told) -> FactRe
                 f"or correct event {wrong.number} without giving a value",
             )
         )
-    return FactRecorded(*read_fact(said.rulebook, scope_of(thing.kind), payload.fact, value))
+    fact, right = read_fact(said.rulebook, scope_of(thing.kind), payload.fact, value)
+    return FactRecorded(fact, right, payload.about)
 
 
 def _refuse_orphans(open_: Session, wrong: Event) -> None:
     """RequestError when other things belong to one that would be there no more."""
     if not isinstance(wrong.payload, Added):
         return
-    belong = [thing.id for thing in open_.all_record().values() if wrong.entity in thing.links.values()]
+    linking = fold(load_linking(open_.connection, wrong.entity)).values()
+    belong = [thing.id for thing in linking if wrong.entity in thing.links.values()]
     if belong:
         names = ", ".join(f"`{name}`" for name in belong)
         raise RequestError(

@@ -35,7 +35,6 @@ CLOCK = Text("ur", "clock")
 
 SAFE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "server_encoding": "UTF8"}
 """What a PostgreSQL server must have; the engine asks the rest of every connection."""
-VERSIONS = ("sqlite_version", "server_version")
 MEGABYTE = 1_000_000
 
 

@@ -11,14 +11,14 @@ from governance.model import Erased, RequestError, Text
 from governance.service.erasures import Erasure, Sought, seek, told_of
 from governance.service.once import answered, content_of, receipt_of
 from governance.service.opening import Governance
-from governance.service.people import KEY, MOST_KEY, MOST_NAME
+from governance.service.people import MOST_NAME
 from governance.service.recording import Told, looking, one_transaction, session, told
 from governance.service.views import Receipt
-from governance.service.words import Problems, clean_text
+from governance.service.words import Problems, clean_key, clean_text
 from governance.store import StoreError, load_things, remember, write_time
 from governance.store.erasing import owe_sweep, remove, sweep_owed
 from governance.store.sweeping import sweep
-from governance.store.traces import folded
+from governance.store.traces import folded, occur_in
 
 REASON = Text("begrundelsen", "the reason")
 ALSO = Text("et ord, der også skal væk,", "a word that is to go too")
@@ -46,14 +46,14 @@ def erase_person(
     """Remove a person's name and contact, and the texts about them or with the name or a word of ``also``.
 
     One event on the reference says that it was done, with the digests of the texts. Then the files are
-    rewritten; when that is broken off, the same command again, or `finish_erasing`, goes on with it. A retry
-    with the same ``key`` gets the first receipt; the key does not keep the words.
+    rewritten; when that is broken off, the same command again goes on with it. A retry with the same ``key``
+    gets the first receipt; the key does not keep the words.
     """
     problems = Problems()
     said = told(gov, problems, on="", origin="live", source="", recorder=recorder)
     why = problems.take(lambda: clean_text(reason, REASON, needed=True), "")
     others = problems.take(lambda: _others(also), NONE)
-    key = problems.take(lambda: clean_text(key, KEY, most=MOST_KEY), "")
+    key = problems.take(lambda: clean_key(key), "")
     problems.raise_if_any()
     with one_transaction(gov) as connection:
         inside = replace(gov, within=connection)
@@ -72,7 +72,7 @@ def _erase(
     gov: Governance, connection: Connection, ref: str, sought: Sought, why: str, said: Told
 ) -> Receipt:
     """Store that it is done, and do it; when nothing is left to remove, the receipt of the last time."""
-    if sought.words.occur_in(why):
+    if occur_in(sought.words, why):
         raise RequestError(
             Text(
                 "begrundelsen nævner den, der slettes; skriv den uden navn",
@@ -99,14 +99,6 @@ def finish(gov: Governance, done: Erasure) -> Erasure:
     except StoreError as error:
         return replace(done, notes=(*done.notes, error.text))
     return replace(done, notes=(*done.notes, *notes), swept=True)
-
-
-def finish_erasing(gov: Governance) -> tuple[Text, ...]:
-    """Sweep the files of what was erased, if that was broken off; RequestError when it cannot be done yet."""
-    try:
-        return sweep(gov.engine)
-    except StoreError as error:
-        raise RequestError(error.text) from error
 
 
 def erasing_unfinished(gov: Governance) -> str:

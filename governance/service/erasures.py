@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from governance.model import Text
 from governance.service.opening import Governance
 from governance.service.people import Mention, mention
-from governance.service.recording import nobody
+from governance.service.persons import nobody
 from governance.service.views import Receipt
 from governance.store.beside import refs_of
 from governance.store.persons import find_person, is_erased
 from governance.store.sweeping import OUTSIDE
-from governance.store.traces import Traces, Words, find_traces, words
+from governance.store.traces import Traces, Words, find_traces, occur_in, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def seek(connection: Connection, ref: str, others: Sequence[str]) -> Sought:
     person = find_person(connection, ref)
     if person is None and not is_erased(connection, ref):
         raise nobody(ref)
-    own = (person.name, person.contact) if person is not None else ()
-    same = refs_of(connection, person.name) if person is not None else ()
+    names = person.names if person is not None else ()
+    own = (*names, person.contact) if person is not None else ()
+    same = dict.fromkeys(each for name in names for each in refs_of(connection, name))
     traces = find_traces(connection, ref, (*own, *others))
     return Sought(
         person is not None, words((*own, *others)), traces, tuple(each for each in same if each != ref)
@@ -100,7 +101,7 @@ def _left(gov: Governance, sought: Sought) -> Iterator[Text]:
         yield Text(f"det gemte regelsæt {book}", f"the stored rulebook {book}")
     for files in gov.rulebooks.books:
         for name, written in files.files:
-            if sought.words.occur_in(written):
+            if occur_in(sought.words, written):
                 yield Text(
                     f"regelfilen {files.id}/{files.from_}/{name}",
                     f"the rule file {files.id}/{files.from_}/{name}",

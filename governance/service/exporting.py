@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,8 +15,8 @@ from governance.model import Added, Event, StepRefused, StepTaken, Text, Verdict
 from governance.notation import write_value
 from governance.record import Entity, fold, happened_by, replaced
 from governance.rulebook import Rulebook, Rulebooks
+from governance.service.danish import in_decimals
 from governance.service.facts import fact_names
-from governance.service.histories import KINDS
 from governance.service.importing.templates import BALLOTS, EVENTS, ITEMS, TERMS, Template, heading
 from governance.service.opening import COPENHAGEN, Governance
 from governance.service.recording import looking
@@ -30,7 +31,9 @@ from governance.store import (
     load_things,
     names,
 )
+from governance.store.codec import KINDS
 from governance.tables import write_table
+from governance.values import Span, Value
 
 CHUNK = 500
 WHAT = Text("tabellen", "table")
@@ -94,8 +97,15 @@ class _Export:
         }
 
 
-def _facts(thing: Entity) -> dict[str, str]:
-    return {name: write_value(known.value) for name, known in thing.facts.items() if not known.act}
+    def facts(self, thing: Entity) -> dict[str, str]:
+        """What is known of a thing but by a step."""
+        return {name: self.cell(known.value) for name, known in thing.facts.items() if not known.act}
+
+    def cell(self, value: Value) -> str:
+        """A value as lists write it."""
+        numeric = isinstance(value, Span) and Fraction in (type(value.low), type(value.high))
+        written = write_value(value)
+        return in_decimals(written, "." if self.language == "en" else ",") if numeric else written
 
 
 def _items(export: _Export) -> Iterator[Row]:
@@ -103,18 +113,18 @@ def _items(export: _Export) -> Iterator[Row]:
     for thing, entered in export.things(kinds):
         own = {"number": thing.id, "kind": thing.kind, "title": thing.title, "state": thing.state}
         parent = thing.links.get("parent", "")
-        yield {**_facts(thing), **own, "parent": parent, **export.said(thing, entered)}
+        yield {**export.facts(thing), **own, "parent": parent, **export.said(thing, entered)}
 
 
 def _seats(export: _Export) -> Iterator[Row]:
     """Each seat, and under it who has held it."""
     terms: dict[str, list[Row]] = {}
     for thing, entered in export.things(["term"]):
-        row = {**_facts(thing), "id": thing.id, **thing.links, **export.said(thing, entered)}
+        row = {**export.facts(thing), "id": thing.id, **thing.links, **export.said(thing, entered)}
         terms.setdefault(thing.links["seat"], []).append(row)
     for seat, entered in export.things(["seat"]):
         body = {"seat": seat.id, "body": seat.links.get("body", "")}
-        yield {**_facts(seat), **body, **export.said(seat, entered)}
+        yield {**export.facts(seat), **body, **export.said(seat, entered)}
         yield from ({**row, **body} for row in terms.get(seat.id, ()))
 
 
@@ -122,7 +132,7 @@ def _ballots(export: _Export) -> Iterator[Row]:
     for thing, entered in export.things(["ballot"]):
         links = {"item": thing.links.get("about", ""), "meeting": thing.links.get("meeting", "")}
         who = {"id": thing.id, "organisation": thing.links.get("organisation", "")}
-        yield {**_facts(thing), **links, **who, **export.said(thing, entered)}
+        yield {**export.facts(thing), **links, **who, **export.said(thing, entered)}
 
 
 def _events(export: _Export) -> Iterator[Row]:
@@ -179,7 +189,7 @@ def _event(event: Event, export: _Export, who: Mapping[str, str], kind: str) -> 
     if not isinstance(event.payload, StepTaken | StepRefused):
         return row
     request, findings = event.payload.request, event.payload.findings
-    inputs = {name: write_value(value) for name, value in request.inputs.items()}
+    inputs = {name: export.cell(value) for name, value in request.inputs.items()}
     broken = [each.rule for each in findings if each.blocks and each.verdict is Verdict.BROKEN]
     unknown = [each.rule for each in findings if each.blocks and each.verdict is Verdict.UNKNOWN]
     verdict = Verdict.BROKEN if broken else Verdict.UNKNOWN if unknown else Verdict.KEPT

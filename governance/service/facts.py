@@ -9,13 +9,15 @@ from governance.notation import read_value
 from governance.rulebook import Rulebook
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Session, nobody, session, told
+from governance.service.persons import nobody
+from governance.service.recording import Session, session, told
 from governance.service.showing import said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import Problems, among, clean_id, printable, storable
+from governance.store import ERASED
 from governance.store.nouns import is_free
-from governance.store.persons import find_person, write_subject
-from governance.values import Span, Value, says_nothing
+from governance.store.persons import find_person
+from governance.values import Span, Value, says_nothing, word
 from governance.vocabulary import RECORDED_KINDS, SCOPES
 
 FACT = Text("oplysningen", "fact")
@@ -58,6 +60,13 @@ def read_fact(book: Rulebook, scope: str, fact: str, text: str) -> tuple[str, Va
             )
         )
     value = read_value(text, kind, name)
+    if value == word(ERASED):
+        raise RequestError(
+            Text(
+                f"`{ERASED}` står der, hvor noget er slettet; skriv `{name}` med et andet ord",
+                f"`{ERASED}` stands where something was erased; write `{name}` in another word",
+            )
+        )
     if says_nothing(value):
         raise RequestError(
             Text(
@@ -108,10 +117,7 @@ def record_fact(  # noqa: PLR0913 - a recording has these parts
         name, read = read_fact(said.rulebook, scope_of(thing.kind), fact, value)
         if about:
             refuse_about(open_, about, name, read)
-        event = open_.add(id_, FactRecorded(name, read), said)
-        if about:
-            write_subject(open_.connection, event.number, about)
-        return stored(open_, said.rulebook, event)
+        return stored(open_, said.rulebook, open_.add(id_, FactRecorded(name, read, about), said))
 
 
 def refuse_about(open_: Session, ref: str, fact: str, value: Value) -> None:

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from governance.model import (
-    Added,
-    Corrected,
-    DeclaredComplete,
-    Erased,
-    Event,
-    FactRecorded,
-    RulebookAdopted,
-    StepRefused,
-    StepTaken,
-)
+from governance.model import Event, StepRefused, StepTaken
 from governance.prose import say_date
 from governance.record import Record, fold, replaced
 from governance.rulebook import Rulebook
@@ -25,17 +15,7 @@ from governance.service.recording import THING, Seen
 from governance.service.telling import say_event
 from governance.service.views import EventView
 from governance.service.words import among
-
-KINDS = {
-    Added: "added",
-    FactRecorded: "fact",
-    StepTaken: "step",
-    StepRefused: "refused",
-    Corrected: "corrected",
-    DeclaredComplete: "complete",
-    Erased: "erased",
-    RulebookAdopted: "adopted",
-}
+from governance.store.codec import KINDS
 
 
 @named
@@ -53,7 +33,7 @@ def history(gov: Governance, id: str, *, known: str = "") -> tuple[EventView, ..
 
 
 def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[EventView, ...]:
-    """The lines about one thing; a person is told by name where the name is known."""
+    """The lines about one thing; people stand as references."""
     wrong = replaced(seen.events)
     acts = record[id_].acts if id_ in record else ()
     late = {act.event for act in acts if act.late}
@@ -68,7 +48,7 @@ def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[E
             kind=KINDS[type(event.payload)],
             what=say_event(event, book, kind),
             source=event.source,
-            recorder=seen.names.get(event.recorder, event.recorder),
+            recorder=event.recorder,
             findings=tried.findings if tried is not None else (),
             corrected=event.number in wrong,
             late=event.number in late,

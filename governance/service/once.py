@@ -17,14 +17,11 @@ from governance.service.opening import Governance
 from governance.service.recording import one_transaction
 from governance.service.showing import said_state
 from governance.service.views import Receipt
-from governance.service.words import clean_text
+from governance.service.words import clean_key
 from governance.store import answer_to, canonical, digest, load_family, load_one, remember
 
 P = ParamSpec("P")
 Command = Callable[Concatenate[Governance, P], Receipt]
-
-MOST_KEY = 200
-KEY = Text("nøglen", "the key")
 
 
 def once(command: Command[P]) -> Command[P]:
@@ -38,7 +35,7 @@ def once(command: Command[P]) -> Command[P]:
 
     @wraps(command)
     def keyed(gov: Governance, /, *args: P.args, **kwargs: P.kwargs) -> Receipt:
-        key = clean_text(str(kwargs.get("key", "")), KEY, most=MOST_KEY)
+        key = clean_key(str(kwargs.get("key", "")))
         with one_transaction(gov) as connection:
             inside = gov if gov.within is not None else replace(gov, within=connection)
             if not key:

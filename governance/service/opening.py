@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 
 from governance.faults import RuleError
-from governance.model import RequestError, Text
+from governance.model import RequestError, Text, Unanswered
 from governance.prose.values import say_day
 from governance.referee import Referee
 from governance.rulebook import Rulebook, Rulebooks, judged_day
@@ -48,8 +49,23 @@ def utc_now() -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """The moment a day ends in Denmark."""
+    """The moment a day ends in Denmark; for the last day of the calendar, its last moment in UTC."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
     return datetime.combine(day + timedelta(days=1), time(), COPENHAGEN).astimezone(UTC)
+
+
+class NoRegister(RequestError):
+    """Nothing is kept at the address."""
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """What is wrong with the database, as a RequestError; Unanswered when nobody knows what was stored."""
+    try:
+        yield
+    except StoreError as error:
+        raise (Unanswered if error.unknown_outcome else RequestError)(error.text) from error
 
 
 class Holder(Protocol):
@@ -77,8 +93,11 @@ class Governance:
 
     @property
     def today(self) -> date:
-        """The date in Denmark."""
-        return self.now().astimezone(COPENHAGEN).date()
+        """The date in Denmark, never past the last of the calendar."""
+        try:
+            return self.now().astimezone(COPENHAGEN).date()
+        except OverflowError:
+            return date.max
 
     def referee(self, book: Rulebook) -> Referee:
         """The referee of one of the rulebooks, built once."""
@@ -94,11 +113,8 @@ class Governance:
         """
         if self.within is not None:
             return self._rulebooks_within if known is None else self._with_adopted(self.within, known)
-        try:
-            with reading(self.engine) as connection:
-                return self._with_adopted(connection, known)
-        except StoreError as error:
-            raise RequestError(error.text) from error
+        with told_plainly(), reading(self.engine) as connection:
+            return self._with_adopted(connection, known)
 
     @cached_property
     def _rulebooks_within(self) -> Rulebooks:
@@ -143,20 +159,18 @@ def open_governance(
 
     ``url`` is a database address or a file's path; by default that of the environment, else a file among the
     user's data. ``rules`` is a folder of rulebooks; by default that of the environment, else DUBU's. Raises
-    RuleError for rule files that cannot be used and RequestError for a database that cannot, or that is not
-    there when it is not to be made (``create``).
+    RuleError for rule files that cannot be used, RequestError for a database that cannot, and NoRegister for
+    one that is not there when it is not to be made (``create``).
     """
     folder = rules if rules is not None else rules_folder()
     rulebooks = load_rulebooks(folder)
-    try:
+    with told_plainly():
         engine = make_engine(database_url(url, make_folder=create))
         there = create or is_register(engine)
         if there and upgrade(engine):
             _keep_rulebooks(engine, rulebooks)
-    except StoreError as error:
-        raise RequestError(error.text) from error
     if not there:
-        raise RequestError(no_register(engine))
+        raise NoRegister(no_register(engine))
     return Governance(engine, rulebooks, now, folder=folder)
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from governance.model import RequestError, Text
 from governance.service.opening import Governance
-from governance.service.recording import looking, nobody, one_transaction
-from governance.service.words import clean_text
+from governance.service.persons import nobody
+from governance.service.recording import looking, one_transaction
+from governance.service.words import clean_key, clean_text
 from governance.store.beside import new_person, refs_of
 from governance.store.persons import (
     PersonRow,
@@ -27,9 +28,7 @@ from governance.store.traces import TextTrace, find_traces
 
 NAME = Text("navnet", "the name")
 CONTACT = Text("kontakten", "the contact")
-KEY = Text("nøglen", "the key")
 MOST_NAME = 200
-MOST_KEY = 200
 
 PLACES = {
     "title": Text("titel", "title"),
@@ -61,7 +60,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person, the events that name them as who acted or recorded, and the texts about them."""
+    """A person, the names they had, the events they acted in or recorded, and the texts about them."""
 
     ref: str
     name: str
@@ -70,6 +69,7 @@ class PersonView:
     events: tuple[Mention, ...]
     texts: tuple[Mention, ...]
     same_name: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 def add_person(gov: Governance, name: str, *, contact: str = "", key: str = "") -> PersonLine:
@@ -78,7 +78,7 @@ def add_person(gov: Governance, name: str, *, contact: str = "", key: str = "") 
     RequestError when the key was for somebody else, or for somebody who is erased.
     """
     name, contact = clean_name(name), clean_text(contact, CONTACT, most=MOST_NAME)
-    key = clean_text(key, KEY, most=MOST_KEY)
+    key = clean_key(key)
     with one_transaction(gov) as connection:
         if not key:
             return _line(connection, PersonRow(new_person(connection, name, contact), name, contact))
@@ -86,14 +86,14 @@ def add_person(gov: Governance, name: str, *, contact: str = "", key: str = "") 
         known = find_person(connection, wanted.ref)
         if known is None and not is_erased(connection, wanted.ref):
             write_person(connection, wanted)
-        elif known != wanted:
+        elif known is None or name not in known.names or contact != known.contact:
             raise RequestError(
                 Text(
                     f"nøglen `{key}` er brugt til en anden person ({wanted.ref}); tag en ny nøgle",
                     f"the key `{key}` was used for another person ({wanted.ref}); take a new key",
                 )
             )
-        return _line(connection, wanted)
+        return _line(connection, known or wanted)
 
 
 def people(gov: Governance) -> tuple[PersonLine, ...]:
@@ -118,7 +118,7 @@ def person(gov: Governance, ref: str) -> PersonView:
         if found is None and not is_erased(connection, ref):
             raise nobody(ref)
         shown = found or PersonRow(ref, ERASED, "")
-        said = (found.name, found.contact) if found is not None else ()
+        said = (*found.names, found.contact) if found is not None else ()
         return PersonView(
             ref=ref,
             name=shown.name,
@@ -127,17 +127,18 @@ def person(gov: Governance, ref: str) -> PersonView:
             events=tuple(Mention(number, entity) for number, entity in events_naming(connection, ref)),
             texts=tuple(mention(trace) for trace in find_traces(connection, ref, said).texts),
             same_name=_line(connection, shown).same_name if found is not None else (),
+            former=shown.former,
         )
 
 
 def rename_person(gov: Governance, ref: str, name: str) -> PersonLine:
-    """Give somebody another name. Texts with the old one stay as they are; erasing finds them by ``also``."""
+    """Give somebody another name. The old one is kept as a former name, by which erasing finds texts too."""
     name = clean_name(name)
     with one_transaction(gov) as connection:
-        if not write_name(connection, ref, name):
+        renamed = write_name(connection, ref, name)
+        if renamed is None:
             raise nobody(ref)
-        found = find_person(connection, ref)
-        return _line(connection, found or PersonRow(ref, name, ""))
+        return _line(connection, renamed)
 
 
 def mention(trace: TextTrace) -> Mention:

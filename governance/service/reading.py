@@ -20,7 +20,7 @@ from governance.service.opening import Governance, end_of
 from governance.service.recording import Seen, looking
 from governance.service.showing import is_item, item_kinds
 from governance.service.words import among, query_date, query_day
-from governance.store import ids_of, load_all, load_family, load_things, names
+from governance.store import ids_of, load_all, load_family, load_things
 from governance.values import Span
 from governance.vocabulary import AROUND_AN_ITEM, GROUP_KINDS, RECORDED_KINDS
 
@@ -52,30 +52,29 @@ def as_known(events: Iterable[Event], known: date | None) -> tuple[Event, ...]:
 
 
 def the_record(gov: Governance, known: date | None) -> Seen:
-    """All events, without the findings of steps; nobody is named."""
+    """All events, without the findings of steps."""
     with looking(gov) as connection:
         return Seen(as_known(load_all(connection, told=False), known))
 
 
 def the_group(gov: Governance, known: date | None) -> Seen:
-    """The events about the group: its bodies, seats and meetings; nobody is named."""
+    """The events about the group: its bodies, seats and meetings."""
     with looking(gov) as connection:
         return Seen(as_known(load_family(connection, "", GROUP_KINDS), known))
 
 
 def the_family(gov: Governance, id_: str, known: date | None) -> Seen:
-    """What a decision on an item rests on: its whole with all tracks; nobody is named."""
+    """What a decision on an item rests on: its whole with all tracks."""
     with looking(gov) as connection:
         return Seen(as_known(load_family(connection, id_, AROUND_AN_ITEM), known))
 
 
 def the_whole_story(gov: Governance, id_: str, known: date | None) -> Seen:
-    """What a decision on an item rests on, its findings, what it is related to, and who recorded it."""
+    """What a decision on an item rests on, its findings, and what it is related to."""
     with looking(gov) as connection:
         family = as_known(load_family(connection, id_, AROUND_AN_ITEM, told=True), known)
         others = as_known(load_things(connection, _related(fold(family), id_)), known)
-        own = {event.recorder for event in family if event.entity == id_}
-        return Seen((*family, *others), names(connection, own))
+        return Seen((*family, *others))
 
 
 def _related(record: Record, id_: str) -> list[str]:
@@ -86,10 +85,9 @@ def _related(record: Record, id_: str) -> list[str]:
 
 
 def the_thing(gov: Governance, id_: str, known: date | None) -> Seen:
-    """The events about one thing with their findings, and who recorded them."""
+    """The events about one thing with their findings."""
     with looking(gov) as connection:
-        events = as_known(load_things(connection, [id_], told=True), known)
-        return Seen(events, names(connection, {event.recorder for event in events}))
+        return Seen(as_known(load_things(connection, [id_], told=True), known))
 
 
 def the_names(gov: Governance, kinds: Iterable[str] | None = None) -> tuple[str, ...]:

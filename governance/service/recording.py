@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
-from governance.model import Conflict, Event, Origin, Payload, RequestError, Text, Unanswered
+from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
 from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook
 from governance.service.families import Family, Loaded
-from governance.service.opening import Governance
+from governance.service.opening import Governance, told_plainly
+from governance.service.persons import person_of
 from governance.service.telling import say_event
-from governance.service.words import Problems, among, clean_text, event_date, printable
-from governance.store import (
-    StoreError,
-    append,
-    ids_of,
-    keep_rulebook,
-    load_all,
-    load_family,
-    names,
-    new_person,
-    reading,
-    refs_of,
-    version_of,
-    writing,
-)
-from governance.store.persons import is_ref
+from governance.service.words import Problems, among, clean_text, event_date
+from governance.store import append, ids_of, keep_rulebook, load_family, reading, version_of, writing
 from governance.values import Span
 from governance.vocabulary import GROUP_KINDS
 
@@ -74,38 +61,6 @@ def told(
 ORIGIN = Text("oprindelsen", "origin")
 
 
-def person_of(connection: Connection, name: str) -> str:
-    """The reference of a person: of the one of that name, or a new one; nothing for nobody.
-
-    RequestError when several have the name (then the reference says who is meant), or for a reference of
-    nobody.
-    """
-    name = " ".join(name.split())
-    known = refs_of(connection, name) if name else ()
-    if not known and is_ref(name):
-        raise nobody(name)
-    if len(known) > 1:
-        refs = ", ".join(known)
-        raise RequestError(
-            Text(
-                f"flere hedder `{name}`; skriv en af referencerne {refs}",
-                f"several are called `{name}`; write one of the references {refs}",
-            )
-        )
-    return known[0] if known else new_person(connection, name) if name else ""
-
-
-def nobody(ref: str) -> RequestError:
-    """The error for a reference of nobody."""
-    shown = printable(ref)
-    return RequestError(
-        Text(
-            f"der er ingen person med referencen `{shown}`; se `governance people list`",
-            f"there is no person of the reference `{shown}`; see `governance people list`",
-        )
-    )
-
-
 @dataclass(slots=True)
 class Session:
     """A transaction under way: the events it has loaded or added, folded, and the connection they go to."""
@@ -136,10 +91,6 @@ class Session:
         if id_ in self.record:
             return self.record[id_]
         return fold(load_family(self.connection, id_, ())).get(id_) if self.version(id_) else None
-
-    def all_record(self) -> Record:
-        """Everything there is, folded; for names that may be meant."""
-        return fold(load_all(self.connection, told=False))
 
     def ids(self, kinds: Collection[str] | None = None, *, but: str) -> Sequence[str]:
         """The ids of everything there is, or of things of some kinds, ``but`` one; for what may be meant."""
@@ -209,10 +160,9 @@ def session(gov: Governance, id_: str, around: tuple[str, ...] = GROUP_KINDS) ->
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was read, as of one moment: events, and who the references stand for."""
+    """What was read, as of one moment."""
 
     events: tuple[Event, ...]
-    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def versions(self) -> Mapping[str, int]:
@@ -220,29 +170,15 @@ class Seen:
         return {event.entity: event.version for event in self.events}
 
 
-def everything(gov: Governance) -> Seen:
-    """All events and all names, as of one moment."""
-    with looking(gov) as connection:
-        return Seen(load_all(connection), names(connection))
-
-
 @contextmanager
 def looking(gov: Governance) -> Iterator[Connection]:
     """The transaction under way, or a reading one of its own that sees one moment of the record."""
-    with _told_plainly(), nullcontext(gov.within) if gov.within else reading(gov.engine) as connection:
+    with told_plainly(), nullcontext(gov.within) if gov.within else reading(gov.engine) as connection:
         yield connection
 
 
 @contextmanager
 def one_transaction(gov: Governance) -> Iterator[Connection]:
     """The transaction under way, or one of its own: everything in it is stored, or nothing."""
-    with _told_plainly(), nullcontext(gov.within) if gov.within else writing(gov.engine) as connection:
+    with told_plainly(), nullcontext(gov.within) if gov.within else writing(gov.engine) as connection:
         yield connection
-
-
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    try:
-        yield
-    except StoreError as error:
-        raise (Unanswered if error.unknown_outcome else RequestError)(error.text) from error

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time
 from governance.model import RequestError, Text
 from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
-from governance.service.recording import looking, one_transaction, person_of
+from governance.service.persons import person_of
+from governance.service.recording import looking, one_transaction
 from governance.service.words import Problems, clean_text, query_day
 from governance.store import write_time
 from governance.store.accesses import (

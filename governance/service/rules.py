@@ -5,6 +5,7 @@ from __future__ import annotations
 from governance.clauses import locate
 from governance.conditions.nodes import Condition
 from governance.model import Text
+from governance.notation import write_value
 from governance.prose import say_condition, say_date, say_rule, say_value
 from governance.prose.labels import both, fact_label
 from governance.rulebook import DatedReading, Process, ReadingChoice, Rule, Rulebook, Step
@@ -29,7 +30,7 @@ def rules(gov: Governance, *, on: str = "") -> RulesView:
     when = query_date(on, gov.today)
     book = gov.rulebook(when)
     return RulesView(
-        on=gov.today.isoformat() if not on.strip() else on.strip(),
+        on=write_value(when),
         id=book.id,
         title=book.title,
         document=book.document,

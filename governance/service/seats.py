@@ -6,6 +6,7 @@ from governance.conditions.rows import Row
 from governance.model import Finding, Text
 from governance.notation import write_value
 from governance.prose import NOT_RECORDED, label, say_date, say_value
+from governance.prose.labels import both
 from governance.record import Record, fold
 from governance.roster import facts_asked, seats_on
 from governance.rulebook import Rulebook
@@ -19,6 +20,8 @@ from governance.service.views import Said, SeatsView, SeatView
 from governance.service.words import among, query_day
 from governance.values import Choice, Span, Truth, day
 from governance.world.groups import holds_seat
+
+PAIR = 2
 
 
 @named
@@ -36,7 +39,9 @@ def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> 
     return SeatsView(
         body=said(book, name),
         on=day_.isoformat(),
-        seats=tuple(_seat(book, record, row, at) for row in roster.body.lists["seats"].rows),
+        seats=tuple(
+            line for row in roster.body.lists["seats"].rows for line in _lines(book, record, row, at)
+        ),
         participants=tuple(_participant(book, row) for row in roster.body.lists["participants"].rows),
         facts=fact_views(book, record[name], "body") if name in record else (),
         findings=tuple(finding_view(book, each, _subject(record, each)) for each in roster.findings),
@@ -56,25 +61,39 @@ def _subject(record: Record, finding: Finding) -> str:
     return finding.subject
 
 
-def _seat(book: Rulebook, record: Record, row: Row, at: Span) -> SeatView:
-    """A seat with the term that holds it, or may hold it, or else held it last."""
+def _lines(book: Rulebook, record: Record, row: Row, at: Span) -> list[SeatView]:
+    """A seat with the term that holds it, or may hold it, or else held it last; a line for each at once."""
     terms = row.lists["terms"].rows
     held = [term for term in terms if holds_seat(term, at) is not Truth.FALSE] or list(terms[-1:])
-    holder = held[-1] if held else None
-    occupied = row.facts.get("occupied")
-    unknown = Text("", "")
-    if holder is None:
-        return SeatView(row.id, _yes_no(occupied), "", (), unknown, unknown, "")
+    occupied = _yes_no(row.facts.get("occupied"))
+    if not held:
+        unknown = Text("", "")
+        return [SeatView(row.id, occupied, "", (), unknown, unknown, "")]
+    sure = sum(holds_seat(term, at) is Truth.TRUE for term in held)
+    remark = _at_once(len(held), sure=sure == len(held)) if len(held) > 1 else None
+    return [_line(book, record, row.id, occupied, term, remark) for term in held]
+
+
+def _at_once(holders: int, *, sure: bool) -> Text:
+    count = Text("to", "two") if holders == PAIR else Text(str(holders), str(holders))
+    said = both("{count} samtidig", "{count} at once", count=count)
+    return said if sure else both("måske {said}", "maybe {said}", said=said)
+
+
+def _line(
+    book: Rulebook, record: Record, seat: str, occupied: str, holder: Row, remark: Text | None
+) -> SeatView:
     organisation = holder.links["organisation"]
     said_by = dict.fromkeys(known.source for known in record[holder.id].facts.values())
     return SeatView(
-        id=row.id,
-        occupied=_yes_no(occupied),
+        id=seat,
+        occupied=occupied,
         holder=organisation.id,
         about=_about(book, organisation),
         from_=_dated(holder, "from"),
         to=_dated(holder, "last_day", "to"),
         source="; ".join(each for each in said_by if each),
+        remark=remark,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from governance.model import Event, Request, Ruled, Text
@@ -12,6 +12,7 @@ from governance.prose import ruled, step_label
 from governance.prose.labels import fact_label, label, state_label
 from governance.record import PERSON, RULEBOOK, Entity, Record, fold, surroundings
 from governance.referee import Referee
+from governance.rulebook import Rulebook
 from governance.service.showing import said, said_state
 from governance.service.views import Said
 from governance.values import day, fitted
@@ -31,7 +32,10 @@ class StepChange:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """An item under way that new rules treat otherwise: what they do not know of it, which steps change."""
+    """An item under way that new rules treat otherwise: what they do not know of it, which steps change.
+
+    One ``lost`` is in a state, or of a kind, that they do not know at all.
+    """
 
     id: str
     title: str
@@ -39,13 +43,18 @@ class Affected:
     state: Said
     unknown: tuple[Text, ...]
     steps: tuple[StepChange, ...]
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two rulebooks on the day it is asked, with the record as it is then."""
+    """One of the two rulebooks on the day it is asked, with the record as it is then.
+
+    ``words`` is the rulebook with the other's names for states of its own, so that they can be told.
+    """
 
     referee: Referee
+    words: Rulebook
     on: date
     record: Record
     around: Callable[[str], Record]
@@ -66,11 +75,14 @@ class Side:
         found = self.referee.step_for(self.referee.process(entity), step, entity.state)
         request = Request(step, found.by[0], day(self.on))
         decision = self.referee.decide(entity, request, self.around(entity.id))
-        return tuple(each for each in ruled(decision, self.referee.rulebook) if each.blocks)
+        return tuple(each for each in ruled(decision, self.words) if each.blocks)
 
 
-def _side(referee: Referee, on: date, record: Record) -> Side:
-    return Side(referee, on, record, surroundings(record, GROUP_KINDS))
+def _side(referee: Referee, other: Referee, on: date, record: Record) -> Side:
+    book, known = referee.rulebook, referee.rulebook.label_by_id
+    states = [state for process in other.rulebook.processes for state in process.states]
+    words = replace(book, words=(*book.words, *(state for state in states if state.id not in known)))
+    return Side(referee, words, on, record, surroundings(record, GROUP_KINDS))
 
 
 def running(record: Record, referee: Referee) -> list[Entity]:
@@ -89,7 +101,10 @@ def affected(
     events: Sequence[Event], items: Sequence[Entity], old: tuple[Referee, date], new: tuple[Referee, date]
 ) -> tuple[Affected, ...]:
     """The items that change: every step decided by the old rules on a day and by the new ones on another."""
-    before, after = (_side(referee, on, fold(events, by=on)) for referee, on in (old, new))
+    before, after = (
+        _side(referee, other, on, fold(events, by=on))
+        for (referee, on), (other, _) in ((old, new), (new, old))
+    )
     found = (_compared(entity, before, after) for entity in items)
     return tuple(each for each in found if each.unknown or each.steps)
 
@@ -103,6 +118,7 @@ def _compared(entity: Entity, old: Side, new: Side) -> Affected:
         said_state(old.referee.rulebook, entity.kind, entity.state),
         tuple(_unknown(then, old, new)),
         tuple(_changes(entity, then, old, new)),
+        lost=not new.referee.rulebook.knows(then.kind, then.state),
     )
 
 

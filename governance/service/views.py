@@ -206,7 +206,10 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat on a date: who holds it and from when to when, and what the rules ask about the holder."""
+    """A seat on a date: who holds it and from when to when, and what the rules ask about the holder.
+
+    A seat held by several at once has a line for each, with a ``remark`` that says so.
+    """
 
     id: str
     occupied: str
@@ -215,6 +218,7 @@ class SeatView:
     from_: Text
     to: Text
     source: str
+    remark: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,15 @@ from typing import TypeVar
 
 from governance.model import RequestError, Text
 from governance.notation import MOST_TEXT, read_when
+from governance.service.danish import written_date
 from governance.values import Span, day
 
 T = TypeVar("T")
 
 MOST_ID = 100
 MOST_TITLE = 500
+MOST_KEY = 200
+KEY = Text("nøglen", "the key")
 
 
 class Problems:
@@ -54,6 +57,11 @@ def clean_id(text: str) -> str:
             )
         )
     return id_
+
+
+def clean_key(key: str) -> str:
+    """The key of a command as given; RequestError when it cannot be one."""
+    return clean_text(key, KEY, most=MOST_KEY)
 
 
 def clean_text(text: str, name: Text, *, most: int = MOST_TEXT, needed: bool = False) -> str:
@@ -113,7 +121,7 @@ def query_day(text: str, today: date) -> date:
 
 
 def _read_date(text: str, today: date) -> Span:
-    return day(today) if not text.strip() else read_when(printable(text))
+    return day(today) if not text.strip() else read_when(written_date(printable(text.strip(), MOST_ID)))
 
 
 def event_date(text: str, today: date) -> Span:

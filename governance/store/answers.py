@@ -47,11 +47,53 @@ _POSTGRESQL = {
     "25006": _READ_ONLY,
 }
 
+_UNREACHABLE = Text(
+    "databasen {place} kan ikke bruges: serveren tog ikke imod forbindelsen; intet er gemt; se efter, at den "
+    "kører, og at adresse, database, bruger og adgangskode er rigtige ({why})",
+    "the database {place} cannot be used: the server took no connection; nothing is stored; check that it "
+    "runs, and that address, database, user and password are right ({why})",
+)
+_DISK = Text(
+    "disken svarede ikke, som den skulle, og databasen {place} kan ikke bruges; intet er gemt; se efter "
+    "disken, og prøv igen ({why})",
+    "the disk did not answer as it should, and the database {place} cannot be used; nothing is stored; see "
+    "to the disk, and try again ({why})",
+)
+_NOT_OPENED = Text(
+    "databasen {place} kan ikke bruges: filen kan ikke åbnes; se efter, at den er en fil i en mappe, der må "
+    "læses og skrives ({why})",
+    "the database {place} cannot be used: the file cannot be opened; check that it is a file, in a folder "
+    "that may be read and written ({why})",
+)
+_NO_DATABASE = Text(
+    "databasen {place} kan ikke bruges: filen er ikke en SQLite-database; vælg en anden fil ({why})",
+    "the database {place} cannot be used: the file is no SQLite database; choose another file ({why})",
+)
+_INCOMPLETE = Text(
+    "databasen {place} kan ikke bruges: den mangler registrets tabeller; vælg en anden, eller gendan en "
+    "sikkerhedskopi ({why})",
+    "the database {place} cannot be used: it lacks tables of the register; choose another, or restore a "
+    "backup ({why})",
+)
+_UNFIT = Text(
+    "databasen {place} kan ikke bruges; intet er gemt; se `governance doctor`, og prøv igen ({why})",
+    "the database {place} cannot be used; nothing is stored; see `governance doctor`, and try again ({why})",
+)
+_SQLITE_OTHER = {_SQLITE_DISK: _DISK, 14: _NOT_OPENED, 26: _NO_DATABASE}
+_NO_TABLE = ("no such table", "no such column")
+_NO_TABLE_STATES = ("42P01", "42703")
+_NO_SERVER = "08"
+_NO_SERVER_CLASSES = ("08", "28", "3D", "57")
+"""SQLSTATE classes: connection, authorization, no such database, shutting down. None at all: no server."""
 
-def cannot_open(engine: Engine, error: DBAPIError, *, committing: bool = False) -> StoreError:
+
+def cannot_open(
+    engine: Engine, error: DBAPIError, *, committing: bool = False, place: str = ""
+) -> StoreError:
     """The sentence for a database that does not answer as it should.
 
     ``committing``: the error came out of COMMIT, so a lost connection leaves the outcome unknown.
+    ``place`` is what is read, where that is not what the engine's address says.
     """
     code = getattr(error.orig, "sqlite_errorcode", None)
     if isinstance(code, int):
@@ -63,16 +105,23 @@ def cannot_open(engine: Engine, error: DBAPIError, *, committing: bool = False) 
         return StoreError(_UNKNOWN, unknown_outcome=True)
     if known is None and error.connection_invalidated:
         known = _BROKEN_OFF
-    return StoreError(known or _other(engine, error))
+    return StoreError(known or _other(engine, error, place or shown(engine.url)))
 
 
-def _other(engine: Engine, error: DBAPIError) -> Text:
-    place = shown(engine.url)
+def _other(engine: Engine, error: DBAPIError, place: str) -> Text:
+    """What is wrong, what to do, and last what the driver said."""
     why = " ".join(str(error.orig).split("\n", 1)[0].split()) if error.orig is not None else ""
-    return Text(
-        f"databasen {place} kan ikke bruges ({why})",
-        f"the database {place} cannot be used ({why})",
-    )
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    state = getattr(error.orig, "sqlstate", None)
+    if why.startswith(_NO_TABLE) or state in _NO_TABLE_STATES:
+        kind = _INCOMPLETE
+    elif isinstance(code, int):
+        kind = _SQLITE_OTHER.get(code & 0xFF, _UNFIT)
+    elif engine.dialect.name == "postgresql" and (state or _NO_SERVER)[:2] in _NO_SERVER_CLASSES:
+        kind = _UNREACHABLE
+    else:
+        kind = _UNFIT
+    return Text(kind.da.format(place=place, why=why), kind.en.format(place=place, why=why))
 
 
 def shown(url: URL) -> str:

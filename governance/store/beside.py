@@ -7,18 +7,22 @@ from secrets import choice
 
 from sqlalchemy import Connection, bindparam, select
 
+from governance.model import Text
 from governance.store.chain import rulebook_files
+from governance.store.errors import StoreError
 from governance.store.schema import events, keys, people, rulebooks
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 REF_LETTERS = 8
-_KEPT = select(rulebooks.c.digest).where(rulebooks.c.digest == bindparam("known"))
+_KEPT = select(rulebooks.c.digest).where(
+    rulebooks.c.id == bindparam("named"), rulebooks.c.from_ == bindparam("begins")
+)
 
 
 def new_person(connection: Connection, name: str, contact: str = "") -> str:
     """Write down who somebody is; gives the reference that events name them by."""
     ref = "p-" + "".join(choice(LETTERS) for _ in range(REF_LETTERS))
-    connection.execute(people.insert(), {"ref": ref, "name": name, "contact": contact})
+    connection.execute(people.insert(), {"ref": ref, "name": name, "contact": contact, "former": ""})
     return ref
 
 
@@ -39,10 +43,34 @@ def names(connection: Connection, refs: Collection[str] | None = None) -> Mappin
 def keep_rulebook(
     connection: Connection, id_: str, from_: str, digest: str, files: Mapping[str, str]
 ) -> None:
-    """Keep the text of a rulebook that an event is about to name; nothing happens when it is kept already."""
-    if connection.execute(_KEPT, {"known": digest}).scalar() is None:
+    """Keep the text of a rulebook that an event is about to name; nothing happens when it is kept already.
+
+    StoreError when events name another text of the same rulebook: what has judged is not edited. In a record
+    where that happened all the same, the text used last is the one that counts.
+    """
+    kept = set(connection.execute(_KEPT, {"named": id_, "begins": from_}).scalars())
+    if kept == {digest}:
+        return
+    if kept and _used_last(connection, kept) not in (None, digest):
+        raise StoreError(_edited(id_, from_))
+    if digest not in kept:
         row = {"digest": digest, "id": id_, "from_": from_, "files": rulebook_files(files)}
         connection.execute(rulebooks.insert(), row)
+
+
+def _used_last(connection: Connection, digests: Collection[str]) -> str | None:
+    """Which of some rulebooks the latest event that names one of them names."""
+    named = select(events.c.rulebook).where(events.c.rulebook.in_(list(digests)))
+    return connection.execute(named.order_by(events.c.number.desc()).limit(1)).scalar()
+
+
+def _edited(id_: str, from_: str) -> Text:
+    return Text(
+        f"regelsættet {id_} fra {from_} er ændret, efter at det er brugt; læg de gamle filer tilbage, "
+        "og tag et nyt i brug fra en kommende dag med `governance rules adopt`",
+        f"the rulebook {id_} from {from_} was edited after it was used; put the old files back, "
+        "and take a new one in from a coming day with `governance rules adopt`",
+    )
 
 
 def unkept_rulebooks(connection: Connection) -> frozenset[str]:

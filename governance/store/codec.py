@@ -116,8 +116,9 @@ def _write_payload(payload: Payload, keep: Seal) -> Json:
         case Added(kind, title, links, state):
             named = write_text("title", title, keep)
             return {"kind": kind, "title": named, "links": dict(links), "state": state}
-        case FactRecorded(fact, value):
-            return {"fact": fact, "value": write_fact(value, keep)}
+        case FactRecorded(fact, value, about):
+            known = {"fact": fact, "value": write_fact(value, keep)}
+            return {**known, "about": about} if about else known
         case StepTaken():
             taken = {"act": payload.act, "new_round": payload.new_round, "stays": payload.stays}
             return {**_write_tried(payload, keep), **taken}
@@ -142,7 +143,7 @@ def _read_payload(kind: str, said: Json, texts: Mapping[str, str], *, told: bool
         case "added":
             return Added(said["kind"], read_text(said["title"], texts), said["links"], said["state"])
         case "fact":
-            return FactRecorded(said["fact"], read_fact(said["value"], texts))
+            return FactRecorded(said["fact"], read_fact(said["value"], texts), said.get("about", ""))
         case "step":
             request, before, after, findings = _read_tried(said, texts, told=told)
             act, new_round, stays = said["act"], said["new_round"], said["stays"]

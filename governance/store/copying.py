@@ -14,10 +14,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from governance.model import Text
-from governance.store.answers import cannot_open
+from governance.store.answers import cannot_open, shown
 from governance.store.drivers import newest_sqlite
 from governance.store.errors import StoreError
 from governance.store.schema import accesses, events, ledger, metadata, people, settings
+
+UNREADABLE = (11, 26)
+"""SQLite's primary result codes for a file that is damaged, or no database."""
 
 BESIDE = ("-wal", "-journal")
 """What SQLite keeps beside a file that is in use; without it the file alone is not whole."""
@@ -25,9 +28,9 @@ BESIDE = ("-wal", "-journal")
 
 def copy_in_use(engine: Engine, file: Path) -> None:
     """Copy a register into a file as of one moment, whoever writes meanwhile; on disk when it returns."""
-    with _told(engine), engine.connect() as connection:
+    with _told(engine, shown(engine.url)), engine.connect() as connection:
         source: Any = connection.connection.driver_connection
-        _copy(engine, source, file)
+        _copy(engine, source, file, shown(engine.url))
 
 
 def copy_at_rest(engine: Engine, source: Path, file: Path) -> None:
@@ -40,15 +43,15 @@ def copy_at_rest(engine: Engine, source: Path, file: Path) -> None:
                 f"{source} is not whole by itself ({held[0]} belongs to it); copy with `governance backup`",
             )
         )
-    with _told(engine), closing(_open_read_only(source)) as opened:
-        _copy(engine, opened, file)
+    with _told(engine, str(source)), closing(_open_read_only(source)) as opened:
+        _copy(engine, opened, file, str(source))
 
 
 def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _copy(engine: Engine, source: Any, file: Path) -> None:
+def _copy(engine: Engine, source: Any, file: Path, read: str) -> None:
     module: Any = engine.dialect.loaded_dbapi
     with closing(module.connect(str(file), isolation_level=None)) as target:
         source.backup(target)  # in one step: stepwise, every write of another process begins it anew
@@ -57,8 +60,8 @@ def _copy(engine: Engine, source: Any, file: Path) -> None:
     if found != "ok":
         raise StoreError(
             Text(
-                f"filen er beskadiget ({found}); brug en anden kopi",
-                f"the file is damaged ({found}); use another",
+                f"{read} er beskadiget ({found}); brug en sikkerhedskopi",
+                f"{read} is damaged ({found}); use a backup",
             )
         )
     flush(file)
@@ -80,7 +83,7 @@ def looking_through(file: Path) -> Iterator[Connection]:
         hide_parameters=True,
     )
     try:
-        with _told(engine), engine.connect() as connection:
+        with _told(engine, str(file)), engine.connect() as connection:
             yield connection
     finally:
         engine.dispose()
@@ -92,7 +95,7 @@ def filling(engine: Engine, file: Path) -> Iterator[Connection]:
 
     It is stored when the block ends, whole or not at all. StoreError when the register is not empty.
     """
-    with _told(engine), engine.connect() as connection:
+    with _told(engine, shown(engine.url)), engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         driver.execute("ATTACH DATABASE ? AS copy", (str(file),))
         try:
@@ -138,11 +141,24 @@ def flush(path: Path) -> None:
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
+def _told(engine: Engine, read: str) -> Iterator[None]:
+    """Tell the driver's errors in words that name the file read."""
     module: Any = engine.dialect.loaded_dbapi
     try:
         yield
     except DBAPIError as error:
-        raise cannot_open(engine, error) from error
+        raise _named(engine, error, read) from error
     except module.Error as error:
-        raise cannot_open(engine, DBAPIError(None, None, error)) from error
+        raise _named(engine, DBAPIError(None, None, error), read) from error
+
+
+def _named(engine: Engine, error: DBAPIError, read: str) -> StoreError:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if isinstance(code, int) and code & 0xFF in UNREADABLE:
+        return StoreError(
+            Text(
+                f"{read} er beskadiget eller ikke en SQLite-database ({error.orig}); brug en anden fil",
+                f"{read} is damaged or no SQLite database ({error.orig}); use another file",
+            )
+        )
+    return cannot_open(engine, error, place=read)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from governance.store.schema import accesses, keys, people, settings, texts
 from governance.store.seals import ERASED
-from governance.store.traces import FORGOTTEN, Traces, Words
+from governance.store.traces import FORGOTTEN, Traces, Words, occur_in
 
 OWED = "sweep-owed"
 """The setting that stands while an erasure has not yet reached the files; it says since when."""
@@ -68,4 +68,4 @@ def _delete(connection: Connection, column: Any, which: Sequence[str]) -> None:
 
 
 def _without(text: str, sought: Words) -> str:
-    return ERASED if sought.occur_in(text) else text
+    return ERASED if occur_in(sought, text) else text

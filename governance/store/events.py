@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,9 +23,9 @@ from sqlalchemy import (
     update,
 )
 
-from governance.model import Conflict, Event, StepRefused, Text
+from governance.model import Added, Conflict, Event, StepRefused, Text
 from governance.record import Entity
-from governance.store.codec import read_event, write_event, write_time
+from governance.store.codec import KINDS, read_event, write_event, write_time
 from governance.store.errors import StoreError
 from governance.store.schema import events, ledger, texts, things
 from governance.store.seals import TOLD
@@ -161,6 +162,15 @@ def load_one(connection: Connection, number: int) -> Event | None:
     """The event of a number, if there is one."""
     found = _load(connection, events.c.number == number, told=True)
     return found[0] if found else None
+
+
+def load_linking(connection: Connection, id_: str) -> tuple[Event, ...]:
+    """The events of every thing that may link to one: that were entered with its id in what was said."""
+    quoted = json.dumps(id_, ensure_ascii=False)
+    entered = events.alias()
+    naming = entered.c.payload.contains(quoted, autoescape=True)
+    ids = select(entered.c.entity).where(entered.c.kind == KINDS[Added], naming)
+    return _load(connection, things.c.id.in_(ids), told=False)
 
 
 def load_between(connection: Connection, low: int, high: int) -> tuple[Event, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Row, and_, or_, select, update
 
 from governance.record import PERSON
 from governance.store.beside import LETTERS
 from governance.store.chain import digest
-from governance.store.schema import events, people, subjects, texts, things
+from governance.store.schema import events, people, texts, things
 from governance.store.seals import ERASED
 
 REF = re.compile(r"p-[a-z2-7]{8}", re.ASCII)
@@ -19,14 +21,23 @@ REF = re.compile(r"p-[a-z2-7]{8}", re.ASCII)
 
 BITS = 5
 
+WRITTEN = ("fact", "corrected")
+"""The kinds of events whose texts may be about somebody, who has no part in the event by that."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person as they are written down."""
+    """A person as they are written down; ``former`` are the names they had before."""
 
     ref: str
     name: str
     contact: str
+    former: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What they are called and were called."""
+        return (self.name, *self.former)
 
 
 def is_ref(text: str) -> bool:
@@ -43,24 +54,35 @@ def ref_for(key: str) -> str:
 def persons(connection: Connection) -> tuple[PersonRow, ...]:
     """Everybody who is written down, by name."""
     found = connection.execute(select(people).order_by(people.c.name, people.c.ref))
-    return tuple(PersonRow(row.ref, row.name, row.contact) for row in found)
+    return tuple(_person(row) for row in found)
 
 
 def find_person(connection: Connection, ref: str) -> PersonRow | None:
     """The person of a reference."""
     row = connection.execute(select(people).where(people.c.ref == ref)).first()
-    return None if row is None else PersonRow(row.ref, row.name, row.contact)
+    return None if row is None else _person(row)
+
+
+def _person(row: Row[Any]) -> PersonRow:
+    return PersonRow(row.ref, row.name, row.contact, tuple(row.former.splitlines()))
 
 
 def write_person(connection: Connection, person: PersonRow) -> None:
-    """Write somebody down under a reference."""
-    row = {"ref": person.ref, "name": person.name, "contact": person.contact}
+    """Write somebody new down under a reference."""
+    row = {"ref": person.ref, "name": person.name, "contact": person.contact, "former": ""}
     connection.execute(people.insert(), row)
 
 
-def rename_person(connection: Connection, ref: str, name: str) -> bool:
-    """Give somebody another name; false when nobody has the reference."""
-    return connection.execute(update(people).where(people.c.ref == ref).values(name=name)).rowcount == 1
+def rename_person(connection: Connection, ref: str, name: str) -> PersonRow | None:
+    """Give somebody another name, and keep the one they had; None when nobody has the reference."""
+    known = find_person(connection, ref)
+    if known is None:
+        return None
+    before = dict.fromkeys((*known.former, " ".join(known.name.split())))
+    former = tuple(each for each in before if each != name)
+    changed = update(people).where(people.c.ref == ref)
+    connection.execute(changed.values(name=name, former="\n".join(former)))
+    return replace(known, name=name, former=former)
 
 
 def is_erased(connection: Connection, ref: str) -> bool:
@@ -79,29 +101,31 @@ def told_names(connection: Connection, refs: Collection[str]) -> Mapping[str, st
 
 def events_naming(connection: Connection, ref: str) -> tuple[tuple[int, str], ...]:
     """The events that name a person by reference, with what each is about."""
-    named = or_(events.c.recorder == ref, events.c.payload.contains(f'"{ref}"', autoescape=True))
+    within = events.c.payload.contains(f'"{ref}"', autoescape=True)
+    named = or_(events.c.recorder == ref, and_(within, events.c.kind.not_in(WRITTEN)))
     found = select(events.c.number, events.c.entity).where(named, events.c.entity != ref)
     return tuple((row.number, row.entity) for row in connection.execute(found.order_by(events.c.number)))
 
 
-def write_subject(connection: Connection, event: int, ref: str) -> None:
-    """Note that an event's free text is written about somebody."""
-    connection.execute(subjects.insert(), {"event": event, "ref": ref})
+def events_about(connection: Connection, ref: str) -> Mapping[int, str]:
+    """The events with a text that was written about somebody, each with the thing it is about.
 
-
-def subject_of(connection: Connection, event: int) -> str:
-    """Whom an event's free text is about; nothing when that was not said."""
-    return connection.execute(select(subjects.c.ref).where(subjects.c.event == event)).scalar() or ""
-
-
-def things_about(connection: Connection, ref: str) -> tuple[str, ...]:
-    """The things with a text that was written about somebody."""
-    found = select(events.c.entity).join(subjects, subjects.c.event == events.c.number)
-    return tuple(connection.execute(found.where(subjects.c.ref == ref).distinct()).scalars())
+    Whoever recorded the text said so; a correction of such an event is one too.
+    """
+    said = events.c.payload.contains(f'"about":"{ref}"', autoescape=True)
+    may_be = select(events.c.number, events.c.entity, events.c.payload).where(
+        or_(events.c.kind == "corrected", and_(events.c.kind == "fact", said))
+    )
+    about: dict[int, str] = {}
+    for row in connection.execute(may_be.order_by(events.c.number)):
+        payload = json.loads(row.payload)
+        if payload.get("about") == ref or payload.get("event") in about:
+            about[row.number] = row.entity
+    return about
 
 
 def texts_about(connection: Connection, ref: str, places: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The texts of some places that were written about somebody, with their digests."""
-    about = select(texts.c.digest, texts.c.text).join(subjects, subjects.c.event == texts.c.event)
-    found = about.where(subjects.c.ref == ref, texts.c.place.in_(list(places))).order_by(texts.c.digest)
-    return tuple((row.digest, row.text) for row in connection.execute(found))
+    theirs = texts.c.event.in_(list(events_about(connection, ref)))
+    found = select(texts.c.digest, texts.c.text).where(theirs, texts.c.place.in_(list(places)))
+    return tuple((row.digest, row.text) for row in connection.execute(found.order_by(texts.c.digest)))

@@ -97,22 +97,13 @@ texts = Table(
     comment="Free text of events, which hold only its salted digest; a row is removed when it is erased.",
 )
 
-subjects = Table(
-    "subjects",
-    metadata,
-    Column("event", whole_number, ForeignKey("events.number"), primary_key=True, autoincrement=False),
-    Column("ref", String(20), nullable=False),
-    Index(None, "ref"),
-    CheckConstraint("ref LIKE 'p-%'", "shape"),
-    comment="The person an event's free text was written about, where that was said.",
-)
-
 people = Table(
     "people",
     metadata,
     Column("ref", String(20), primary_key=True),
     Column("name", Text, nullable=False),
     Column("contact", Text, nullable=False),
+    Column("former", Text, nullable=False),
     CheckConstraint("ref LIKE 'p-%'", "shape"),
     comment="Who the references in the events stand for; a row is removed when a person is erased.",
 )

@@ -24,6 +24,12 @@ ABOUT = ("fact", "reason")
 FORGOTTEN = "0" * 64
 """What a key keeps in place of the hash of what was said with it."""
 
+Words = re.Pattern[str]
+"""Words to look for in a folded text."""
+
+_NOTHING = "(?!)"
+"""The pattern that stands nowhere."""
+
 _HASHED = re.compile(r"[0-9a-f]{32}", re.ASCII)
 """A key with a hash in it may be the hash of what was said."""
 
@@ -36,15 +42,9 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words to look for."""
-
-    pattern: re.Pattern[str] | None
-
-    def occur_in(self, text: str) -> bool:
-        """Whether any of them stands in a text."""
-        return self.pattern is not None and self.pattern.search(folded(text)) is not None
+def occur_in(sought: Words, text: str) -> bool:
+    """Whether any of some words stands in a text."""
+    return sought.search(folded(text)) is not None
 
 
 def words(said: Iterable[str]) -> Words:
@@ -54,7 +54,7 @@ def words(said: Iterable[str]) -> Words:
         re.escape(each) if len(each) >= SHORT else rf"(?<!\w){re.escape(each)}(?:['’]?s)?(?!\w)"
         for each in found
     ]
-    return Words(re.compile("|".join(parts)) if parts else None)
+    return re.compile("|".join(parts) or _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class TextTrace:
 class Traces:
     """What there is of somebody: the texts, the rows of other tables by key, and what cannot be removed.
 
-    ``keys`` hold a name or a hash of what was said; the ``answered`` ones only stand beside such a hash.
+    ``keys`` hold a name or a hash of what was said; the ``answered`` ones only stand beside such a hash. They
+    are those of every thing touched: what a command said may stand before the one event that its key names.
     """
 
     texts: tuple[TextTrace, ...]
@@ -93,19 +94,20 @@ def find_traces(connection: Connection, ref: str, said: Iterable[str]) -> Traces
     spoken = tuple(said)
     sought = words(spoken)
     found = tuple(_texts(connection, ref, spoken))
-    touched = {trace.event for trace in found}
+    touched = {trace.entity for trace in found}
     held: list[int] = []
     for row in _rows(
         connection, select(events.c.number, events.c.entity, events.c.recorder, events.c.payload)
     ):
         if row.recorder == ref or f'"{ref}"' in row.payload:
-            touched.add(row.number)
-        if sought.occur_in(row.entity) or _in_payload(sought, row.payload):
+            touched.add(row.entity)
+        if occur_in(sought, row.entity) or _in_payload(sought, row.payload):
             held.append(row.number)
-    remembered = select(keys.c.key, keys.c.event).where(keys.c.content != FORGOTTEN)
-    theirs = [row.key for row in _rows(connection, remembered) if row.event in touched]
+    remembered = select(keys.c.key, events.c.entity).join(events, events.c.number == keys.c.event)
+    known = _rows(connection, remembered.where(keys.c.content != FORGOTTEN))
+    theirs = [row.key for row in known if row.entity in touched]
     betraying = [key for key in theirs if _HASHED.search(key)]
-    named = [row.key for row in _rows(connection, select(keys.c.key)) if sought.occur_in(row.key)]
+    named = [row.key for row in _rows(connection, select(keys.c.key)) if occur_in(sought, row.key)]
     gone = dict.fromkeys((*betraying, *named))
     return Traces(
         texts=found,
@@ -114,23 +116,23 @@ def find_traces(connection: Connection, ref: str, said: Iterable[str]) -> Traces
         accesses=tuple(
             row.id
             for row in _rows(connection, select(accesses.c.id, accesses.c.who, accesses.c.what))
-            if sought.occur_in(row.who) or sought.occur_in(row.what)
+            if occur_in(sought, row.who) or occur_in(sought, row.what)
         ),
         settings=tuple(
             (row.name, row.from_)
             for row in _rows(connection, select(settings.c.name, settings.c.from_, settings.c.reason))
-            if sought.occur_in(row.reason)
+            if occur_in(sought, row.reason)
         ),
         events=tuple(sorted(held)),
         rulebooks=tuple(
             f"{row.id}/{row.from_}"
             for row in _rows(connection, select(rulebooks.c.id, rulebooks.c.from_, rulebooks.c.files))
-            if sought.occur_in(" ".join(_strings(row.files)))
+            if occur_in(sought, " ".join(_strings(row.files)))
         ),
         people=tuple(
             row.ref
             for row in _rows(connection, select(people))
-            if row.ref != ref and (sought.occur_in(row.name) or sought.occur_in(row.contact))
+            if row.ref != ref and any(occur_in(sought, each) for each in (row.name, row.contact, row.former))
         ),
     )
 
@@ -148,18 +150,18 @@ def _texts(connection: Connection, ref: str, said: tuple[str, ...]) -> Iterator[
     every = select(*columns).join(events, events.c.number == texts.c.event)
     for row in _rows(connection, every.order_by(texts.c.event, texts.c.place, texts.c.digest)):
         if row.place == TOLD:
-            holds = repeated.occur_in(" ".join(_strings(row.text)))
+            holds = occur_in(repeated, " ".join(_strings(row.text)))
         else:
-            holds = (spoken if row.entity == ref else named).occur_in(row.text)
+            holds = occur_in(spoken if row.entity == ref else named, row.text)
         if holds or row.digest in theirs:
             yield TextTrace(row.digest, row.event, row.entity, row.place)
 
 
 def _in_payload(sought: Words, payload: str) -> bool:
     """Whether a word stands in an event outside its sealed texts."""
-    if not sought.occur_in(payload) and "\\" not in payload:
+    if not occur_in(sought, payload) and "\\" not in payload:
         return False
-    return any(sought.occur_in(each) for each in _strings(payload) if not _DIGEST.fullmatch(each))
+    return any(occur_in(sought, each) for each in _strings(payload) if not _DIGEST.fullmatch(each))
 
 
 def _strings(written: str) -> Iterator[str]:

@@ -22,7 +22,12 @@ DELIMITERS = {";": Text("semikolon", "semicolons"), ",": Text("komma", "commas")
 RISKY = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """How a text begins that a spreadsheet could take for a formula, or that stands for such a one."""
 
-_UTF_16 = re.compile(rb"(?:\x00[^\x00]){2}|(?:[^\x00]\x00){2}")
+_WIDE = {  # UTF-32 before UTF-16: its mark begins with the other's
+    "UTF-32": re.compile(rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff|\x00\x00\x00[^\x00]|[^\x00]\x00\x00\x00"),
+    "UTF-16": re.compile(rb"\xff\xfe|\xfe\xff|(?:\x00[^\x00]){2}|(?:[^\x00]\x00){2}"),
+}
+_BAD_BYTE = re.compile("[\udc80-\udcff]")
+_WHOLE_LETTER = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 _NOT_CP1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
 
@@ -80,35 +85,47 @@ def _told_delimiter(delimiter: str) -> Text:
 
 
 def _encoding(path: Path) -> str:
-    """What the file's bytes are; RequestError for what is no text."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    unicode, odd, first = True, False, True
+    """What the file's bytes are; RequestError for what is no text, or is neither one nor the other."""
+    decoder = io.IncrementalNewlineDecoder(
+        codecs.getincrementaldecoder("utf-8")("surrogateescape"), translate=True
+    )
+    bad, whole, odd, line = 0, False, False, 1
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            if first:
+            if line == 1 and file.tell() == len(chunk):
                 _refuse_other_files(chunk)
-                first = False
             odd = odd or len(chunk.translate(None, _NOT_CP1252)) < len(chunk)
-            if unicode:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    unicode = False
-            if odd and not unicode:
-                break
-    if unicode:
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            unicode = False
-    if odd and not unicode:
+            text = decoder.decode(chunk)
+            bad, whole = bad or _bad_line(text, line), whole or _WHOLE_LETTER.search(text) is not None
+            if bad and whole:
+                raise RequestError(_mixed(bad))
+            line += text.count("\n")
+    bad = bad or _bad_line(decoder.decode(b"", final=True), line)
+    if bad and whole:
+        raise RequestError(_mixed(bad))
+    if bad and odd:
         raise RequestError(
             Text(
                 "filen er hverken UTF-8 eller Windows-1252; gem den som `CSV UTF-8`",
                 "the file is neither UTF-8 nor Windows-1252; save it as `CSV UTF-8`",
             )
         )
-    return "utf-8-sig" if unicode else "cp1252"
+    return "cp1252" if bad else "utf-8-sig"
+
+
+def _bad_line(text: str, line: int) -> int:
+    """The line of the first byte that is not UTF-8, in a text that begins on ``line``; else 0."""
+    found = _BAD_BYTE.search(text)
+    return 0 if found is None else line + text.count("\n", 0, found.start())
+
+
+def _mixed(line: int) -> Text:
+    return Text(
+        f"linje {line}: her er tegn, der ikke er UTF-8, som resten af filen er; ret dem, og gem den "
+        "som `CSV UTF-8`",
+        f"line {line}: there are bytes here that are not UTF-8, as the rest of the file is; mend them, "
+        "and save it as `CSV UTF-8`",
+    )
 
 
 def _refuse_other_files(start: bytes) -> None:
@@ -119,10 +136,14 @@ def _refuse_other_files(start: bytes) -> None:
                 "the file is a workbook, not CSV; let it end in .xlsx, or save it as `CSV UTF-8`",
             )
         )
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _UTF_16.match(start):
-        raise RequestError(
-            Text("filen er gemt som UTF-16; gem den som `CSV UTF-8`", "the file is UTF-16; save it as UTF-8")
-        )
+    for name, begins in _WIDE.items():
+        if begins.match(start):
+            raise RequestError(
+                Text(
+                    f"filen er gemt som {name}; gem den som `CSV UTF-8`",
+                    f"the file is {name}; save it as UTF-8",
+                )
+            )
 
 
 def _delimiter(header: str) -> str:

@@ -16,6 +16,14 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Placed(Text):
+    """A sentence about a place in a file: its row and the column's heading; 0 and empty for none."""
+
+    row: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row: its number as a spreadsheet shows it, its cells by column, and what is wrong in it."""
 
@@ -39,25 +47,27 @@ class Table:
     done: Callable[[], int]
     cell: Callable[[int, str], str] = lambda _row, _column: ""
 
-    def place(self, row: int, column: str = "") -> Text:
+    def place(self, row: int, column: str = "") -> Placed:
         """Where something stands, in words."""
         return at(row, column, self.cell(row, column) if column else "")
 
 
-def at(row: int, column: str = "", cell: str = "") -> Text:
+def at(row: int, column: str = "", cell: str = "") -> Placed:
     """A row, and a column of it, in words."""
     beside = f" ({cell})" if cell else ""
     if not column:
-        return Text(f"række {row}{beside}", f"row {row}{beside}")
-    return Text(f"række {row}, kolonne `{column}`{beside}", f"row {row}, column `{column}`{beside}")
+        return Placed(f"række {row}{beside}", f"row {row}{beside}", row)
+    return Placed(
+        f"række {row}, kolonne `{column}`{beside}", f"row {row}, column `{column}`{beside}", row, column
+    )
 
 
-def fault(place: Text, da: str, en: str) -> Text:
+def fault(place: Placed, da: str, en: str) -> Placed:
     """What is wrong at a place."""
-    return Text(f"{place.da}: {da}", f"{place.en}: {en}")
+    return Placed(f"{place.da}: {da}", f"{place.en}: {en}", place.row, place.column)
 
 
-def cell_fault(place: Text, text: str) -> Text | None:
+def cell_fault(place: Placed, text: str) -> Placed | None:
     """Why a cell's text cannot be taken, if it cannot."""
     if len(text) > MOST_CELL:
         return fault(

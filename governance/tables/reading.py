@@ -51,13 +51,21 @@ def suffix_of(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix in FORMATS:
         return suffix
-    da, en = (
-        "filens navn skal ende på .csv, .xlsx eller .jsonl",
-        "the file's name must end in .csv, .xlsx or .jsonl",
-    )
     if suffix == ".xls":
-        da, en = (
-            "det gamle format .xls læses ikke; gem filen som .xlsx",
-            "the old .xls is not read; save as .xlsx",
+        raise RequestError(
+            Text(
+                f"{path.name}: det gamle format .xls læses ikke; gem filen som .xlsx",
+                f"{path.name}: the old .xls is not read; save as .xlsx",
+            )
         )
-    raise RequestError(Text(f"{path.name}: {da}", f"{path.name}: {en}"))
+    raise no_format(path)
+
+
+def no_format(path: Path) -> RequestError:
+    """What to say of a name that ends in no format."""
+    return RequestError(
+        Text(
+            f"{path.name}: filens navn skal ende på .csv, .xlsx eller .jsonl",
+            f"{path.name}: the file's name must end in .csv, .xlsx or .jsonl",
+        )
+    )

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from governance.model import RequestError, Text
 from governance.tables.commas import write_csv
 from governance.tables.lines import write_lines
-from governance.tables.reading import suffix_of
+from governance.tables.reading import no_format
 from governance.tables.sheets import write_xlsx
 
 Write = Callable[[BinaryIO, Sequence[str], Iterable[Mapping[str, str]]], None]
@@ -28,12 +28,22 @@ WRITERS: Mapping[str, Write] = {
 def write_table(target: Path | BinaryIO, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write rows of text under their columns, in the format the file's name ends in; CSV to a stream.
 
-    A file is replaced only when all of it has been written. RequestError for a name or place that cannot be.
+    A file is there only when all of it has been written. RequestError for a name or place that cannot be, and
+    for a file that is there already.
     """
     if not isinstance(target, Path):
         write_csv(target, columns, rows)
         return
-    write = WRITERS[suffix_of(target)]
+    write = WRITERS.get(target.suffix.lower())
+    if write is None:
+        raise no_format(target)
+    if target.exists():
+        raise RequestError(
+            Text(
+                f"{target} findes allerede; vælg et andet navn",
+                f"{target} is there already; choose another name",
+            )
+        )
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         beside = Path(name)

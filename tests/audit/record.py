@@ -4,12 +4,12 @@ import io
 import json
 import random
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import text
 
-from governance.audit import export
+from governance.audit import export, verify
 from governance.model import Erased, Event, Origin, RulebookAdopted
 from governance.record import apply
 from governance.service import (
@@ -120,7 +120,8 @@ def adopt(gov):
     with writing(gov.engine) as connection:
         keep_rulebook(connection, book.id, book.from_.isoformat(), book.digest, dict(book.files))
         payload = RulebookAdopted(book.id, book.from_, book.digest)
-        store(gov, connection, f"regelsæt/{book.id}/{book.from_}", payload, 0, book.digest)
+        founded = datetime(2023, 12, 1, 9, tzinfo=UTC)
+        store(gov, connection, f"regelsæt/{book.id}/{book.from_}", payload, at=founded)
 
 
 def erase(gov, name, about, place="source"):
@@ -135,12 +136,14 @@ def erase(gov, name, about, place="source"):
         for digest in digests:
             connection.execute(text("DELETE FROM texts WHERE digest = :digest"), {"digest": digest})
         connection.execute(text("DELETE FROM people WHERE ref = :ref"), {"ref": ref})
-        return store(gov, connection, ref, Erased("Bedt om det", digests), 0).number
+        book = gov.rulebooks.books[0].digest
+        return store(gov, connection, ref, Erased("Bedt om det", digests), book).number
 
 
-def store(gov, connection, entity, payload, seen, rulebook=""):
-    told = Event(0, entity, payload, day(date(2025, 3, 1)), gov.now(), Origin.LIVE, rulebook=rulebook)
-    return append(connection, told, apply(None, told), seen)
+def store(gov, connection, entity, payload, rulebook="", at=None):
+    now = at or gov.now()
+    told = Event(0, entity, payload, day(now.date()), now, Origin.LIVE, rulebook=rulebook)
+    return append(connection, told, apply(None, told), 0)
 
 
 # ------------------------------------------------------------------------------------------ the superuser
@@ -245,6 +248,18 @@ def exported(gov):
     with reading(gov.engine) as connection:
         assert export(connection, file).problems == ()
     return lines_of(file.getvalue())
+
+
+def first(connection, expect=()):
+    """The place and the sentence of the first problem that a verification finds."""
+    found = verify(connection, expect).problems
+    assert found, "nothing was found"
+    return found[0].place.da, found[0].text.da
+
+
+def places(connection):
+    """The places of all problems that a verification finds."""
+    return [problem.place.da for problem in verify(connection).problems]
 
 
 def sample(seed, population, most):

@@ -7,57 +7,15 @@ import sys
 import pytest
 
 from governance.audit import export, recheck, verify
-from governance.audit.books import read_book
 from governance.audit.lines import write_line
 from governance.audit.past import Past
 from governance.audit.things import Things
-from governance.service import adopt, adoption, advance, load_demo, open_governance
-from governance.store import GENESIS, canonical, digest, event_hash, load_all, load_family, reading
+from governance.service import load_demo, open_governance
+from governance.store import canonical, load_all, load_family, reading
 from governance.store.seals import text_digest
 from governance.vocabulary import AROUND_AN_ITEM
-from tests.audit.record import RULES, edit_payload, erase, exported, lines_of, run, superuser
-
-
-def forged(lines, edit):
-    """The file as somebody would write it who changed it all the way through: lines, chain and head.
-
-    ``edit`` is given every line, with the payload of an event as data.
-    """
-    said = [json.loads(line)["line"] for line in lines]
-    for line in said:
-        if line["is"] == "event":
-            line["event"]["payload"] = json.loads(line["event"]["payload"])
-        edit(line)
-    previous, number = GENESIS, 0
-    for line in said:
-        if line["is"] == "event":
-            event = line["event"]
-            event["payload"] = canonical(event["payload"])
-            event["previous"] = previous
-            previous = event["hash"] = event_hash(event)
-            number = event["number"]
-    for line in said:
-        if "head" in line:
-            line["head"] = f"{number}:{previous}"
-    return [write_line(number, line["is"], line) for number, line in enumerate(said, 1)]
-
-
-def event_of(number, edit):
-    """An edit of one event."""
-
-    def only(line):
-        if line["is"] == "event" and line["event"]["number"] == number:
-            edit(line["event"]["payload"], line)
-
-    return only
-
-
-def found(lines):
-    return [(problem.place.da, problem.text.da) for problem in recheck(lines).problems]
-
-
-def places(lines):
-    return {place for place, _ in found(lines)}
+from tests.audit.forging import event_of, forged, found, places
+from tests.audit.record import edit_payload, exported, lines_of, superuser
 
 
 def test_a_record_as_it_was_decided_is_decided_again_without_a_difference(gov, audited):
@@ -192,67 +150,6 @@ def test_a_late_act_is_refused_again_for_what_it_takes_away(lines):
     assert ("begivenhed 23", "`genoptag/late: rule` er NULL, men skulle være `genoptag/late`") in problems
 
 
-def with_rules(lines, *edit):
-    """The file with other rules throughout, under their own digest."""
-    rulebook = next(json.loads(line)["line"] for line in lines if b'"is":"rulebook"' in line)
-    text = rulebook["files"]["lauget.yaml"].replace(*edit)
-    assert text != rulebook["files"]["lauget.yaml"]
-    row = {"files": canonical({"lauget.yaml": text}), "digest": "", "id": "lauget", "from_": "2024-01-01"}
-    new = digest(f"lauget.yaml {digest(text)}\n")
-    assert "rulebooks.files" in read_book(row).faults[0].da
-
-    def edit_line(line):
-        if line["is"] == "rulebook":
-            line |= {"digest": new, "files": {"lauget.yaml": text}}
-        if line["is"] == "event" and line["event"]["rulebook"]:
-            line["event"]["rulebook"] = new
-        if line["is"] == "event" and line["event"]["kind"] == "adopted":
-            line["event"]["payload"]["digest"] = new
-
-    return forged(lines, edit_line)
-
-
-def test_rules_changed_all_the_way_through_show_in_what_they_decide(lines):
-    problems = found(with_rules(lines, "at_most: 100", "at_most: 10"))
-    assert ("begivenhed 9", "`billig: verdict` er `kept`, men skulle være `waived`") in problems
-
-
-def test_rules_that_had_not_come_into_force_are_named(lines):
-    problems = found(with_rules(lines, "{from: 2024-01-01", "{from: 2025-03-05"))
-    named = {
-        place for place, text in problems if text.endswith("men skulle være et regelsæt i kraft på datoen")
-    }
-    assert {"begivenhed 3", "begivenhed 7"} <= named
-    assert named.isdisjoint({"begivenhed 22", "begivenhed 25"})
-
-
-def test_a_decision_by_no_rules_at_all_is_named(lines):
-    def edit(_payload, line):
-        line["event"]["rulebook"] = ""
-
-    said = "`rulebook` er ``, men skulle være et regelsæt i kraft på datoen"
-    assert ("begivenhed 9", said) in found(forged(lines, event_of(9, edit)))
-
-
-def test_a_decision_by_the_old_rules_after_new_ones_took_over_is_named(own, tmp_path):
-    new = tmp_path / "new"
-    new.mkdir()
-    text = (RULES / "2024-01-01" / "lauget.yaml").read_text(encoding="utf-8")
-    (new / "lauget.yaml").write_text(text.replace("from: 2024-01-01", "from: 2025-03-25"), encoding="utf-8")
-    adopt(own, str(new), adoption(own, str(new)).code)
-    own.now.go(26)
-    taken = advance(own, "ÆØ-2", "beslut", "bestyrelsen", reason="Det haster")
-    lines = exported(own)
-    assert (recheck(lines).problems, taken.event) == ((), 32)
-    old = own.rulebooks.books[0].digest
-
-    def edit(_payload, line):
-        line["event"]["rulebook"] = old
-
-    said = f"`rulebook` er `{old}`, men skulle være et regelsæt i kraft på datoen"
-    assert found(forged(lines, event_of(32, edit))) == [("begivenhed 32", said)]
-
-
 def test_a_refusal_passed_off_as_a_step_of_history_is_named(lines):
     """History is never refused, so who forges would call it that."""
 
@@ -325,29 +222,6 @@ def test_a_verdict_changed_in_the_database_and_chained_anew_is_found_by_the_rech
         assert verify(connection).problems == ()
         export(connection, file)
     assert places(lines_of(file.getvalue())) == {"begivenhed 19"}
-
-
-# --------------------------------------------------------------------------------------------------- erased
-
-
-def erase_place(gov, place, entity):
-    """Erase the texts of one place about a thing."""
-    with gov.engine.begin() as connection:
-        run(connection, "INSERT INTO people VALUES ('p-zzzzzzzz', 'Nogen', '')")
-    return erase(gov, "Nogen", entity, place)
-
-
-def test_a_decision_is_made_again_when_only_its_sentences_were_erased(own):
-    erase_place(own, "told", "ÆØ-2")
-    answer = recheck(exported(own))
-    assert (answer.problems, answer.erased, answer.decided) == ((), (), 10)
-
-
-def test_a_decision_that_rested_on_an_erased_fact_is_told_apart_from_a_changed_one(own):
-    erase_place(own, "fact", "ÆØ-1")
-    answer = recheck(exported(own))
-    assert answer.problems == ()
-    assert answer.erased == (6, 9)
 
 
 # ------------------------------------------------------------------------------------ only what was loaded

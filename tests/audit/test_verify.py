@@ -16,9 +16,11 @@ from tests.audit.record import (
     change,
     changed,
     edit_payload,
+    first,
     flipped,
     insert,
     opened,
+    places,
     rehash,
     rows,
     run,
@@ -28,17 +30,6 @@ from tests.audit.record import (
 from tests.counts import count
 
 EVERY = range(1, 31)
-
-
-def first(connection, expect=()):
-    """The place and the sentence of the first problem."""
-    found = verify(connection, expect).problems
-    assert found, "nothing was found"
-    return found[0].place.da, found[0].text.da
-
-
-def places(connection):
-    return [problem.place.da for problem in verify(connection).problems]
 
 
 def test_the_record_as_it_was_written_proves_itself(gov, audited):
@@ -315,107 +306,19 @@ def test_an_erased_text_that_is_there_again_is_named(connection):
     assert places(connection) == [f"begivenhed {sources[digest]}", "begivenhed 30"]
 
 
-# --------------------------------------------------------------------------------- what the events must make
-
-
-@pytest.mark.parametrize("column", ["id", "kind", "family", "state", "version"])
-def test_any_column_of_any_thing_changed_without_an_event_is_named(gov, column):
-    with reading(gov.engine) as connection:
-        things = rows(connection, "things", "id")
-    for row in things:
-        with superuser(gov.engine) as connection:
-            new = row[column] + 1 if column == "version" else "besluttet" if column == "state" else "andet"
-            if row[column] == new:
-                continue
-            change(connection, "things", column, new, "id", row["id"])
-            found = verify(connection).problems
-            assert f"things {row['id']}" in [problem.place.da for problem in found]
-            assert all(problem.place.da.startswith("things ") for problem in found)
-
-
-def test_a_state_set_without_an_event_says_what_the_events_give(connection):
-    change(connection, "things", "state", "besluttet", "id", "ÆØ-2")
-    assert first(connection) == ("things ÆØ-2", "`state` er `besluttet`, men skulle være `indstillet`")
-
-
-def test_a_thing_without_events_and_one_without_a_row_are_named(connection):
-    run(connection, "DELETE FROM things WHERE id = 'ÆØ-2'")
-    row = {"id": "ÆØ-9", "kind": "sag", "family": "ÆØ-9", "state": "ny", "version": 1}
-    insert(connection, "things", row)
-    found = [(problem.place.da, problem.text.da) for problem in verify(connection).problems]
-    assert found == [("things ÆØ-9", "nævnes ikke af en begivenhed"), ("things ÆØ-2", "mangler")]
-
-
-def test_a_thing_with_two_rows_is_named(connection):
-    insert(connection, "things", next(row for row in rows(connection, "things") if row["id"] == "ÆØ-2"))
-    assert first(connection) == ("things ÆØ-2", "står to gange")
-
-
-@pytest.mark.parametrize(("column", "value"), [("id", 2), ("last", 29), ("head", "f" * 64), ("at", "")])
-def test_the_ledger_changed_is_named(connection, column, value):
-    change(connection, "ledger", column, value)
-    place, text = first(connection)
-    assert (place.startswith("ledger"), f"`{column}` er `{value}`" in text) == (True, True)
-
-
-def test_a_ledger_without_its_row_or_with_another_is_named(connection):
-    insert(connection, "ledger", {"id": 2, "last": 5, "head": "f" * 64, "at": ""})
-    assert "ledger 2" in places(connection)
-    run(connection, "DELETE FROM ledger")
-    assert first(connection) == ("ledger 1", "mangler")
-
-
-@pytest.mark.parametrize("number", [0, -1, 31, None])
-def test_a_key_that_points_to_no_event_is_named(connection, number):
-    change(connection, "keys", "event", number, "key", "indstil")
-    assert first(connection)[0] == "keys indstil"
-
-
-@pytest.mark.parametrize("content", ["", "f" * 63, "F" * 64, None])
-def test_a_key_whose_content_is_no_digest_is_named(connection, content):
-    change(connection, "keys", "content", content, "key", "indstil")
-    assert first(connection)[0] == "keys indstil"
-
-
-@pytest.mark.parametrize("edit", [("ours: true", "ours: false"), ("at_most: 100", "at_most: 900"), ("{", "")])
-def test_a_rulebook_whose_text_was_changed_is_named_at_the_first_event_that_names_it(connection, edit):
-    row = rows(connection, "rulebooks")[0]
-    assert edit[0] in row["files"]
-    change(connection, "rulebooks", "files", row["files"].replace(*edit, 1), "digest", row["digest"])
-    assert first(connection)[0] == "begivenhed 1"
-
-
-@pytest.mark.parametrize("value", [None, "", "[]", "{}", '{"a":1}', '{"a.yaml":"\\ud800"}', "[" * 5000])
-def test_a_rulebook_that_cannot_be_read_is_named(connection, value):
-    change(connection, "rulebooks", "files", value)
-    assert first(connection)[0] == "begivenhed 1"
-
-
-@pytest.mark.parametrize(
-    ("column", "value"), [("id", "andet"), ("from_", "2020-01-01"), ("digest", "a" * 64)]
-)
-def test_a_rulebook_filed_as_another_is_named(connection, column, value):
-    change(connection, "rulebooks", column, value)
-    place, text = first(connection)
-    assert (place, f"rulebooks.{column}" in text) == ("begivenhed 1", True)
-
-
-def test_a_rulebook_kept_in_another_form_is_named(connection):
-    files = json.loads(rows(connection, "rulebooks")[0]["files"])
-    change(connection, "rulebooks", "files", json.dumps(files, indent=1))
-    assert first(connection) == ("begivenhed 1", "regelsættets filer kan ikke læses")
-
-
-def test_a_rulebook_removed_and_one_that_no_event_names_are_named(connection):
-    row = rows(connection, "rulebooks")[0]
-    insert(connection, "rulebooks", row | {"digest": "b" * 64})
-    assert first(connection) == ("rulebooks " + "b" * 64, "nævnes ikke af en begivenhed")
-    run(connection, "DELETE FROM rulebooks")
-    assert first(connection)[0] == "begivenhed 1"
-
-
 def test_when_everything_is_wrong_no_more_is_told_than_can_be_read(connection):
     run(connection, "UPDATE events SET version = 1000, recorder = 'x', previous = '', payload = ''")
     for _ in range(6):
         run(connection, "INSERT INTO events SELECT * FROM events")
-    assert len(verify(connection).problems) == MOST
+    told = [problem.place.da.split()[0] for problem in verify(connection).problems]
+    assert (told.count("begivenhed") <= 2 * MOST, told[:MOST]) == (True, ["begivenhed"] * MOST)
+
+
+def test_stray_texts_however_many_hide_no_event_that_was_changed(connection):
+    for number in range(1_200):
+        row = {"digest": f"{number:064}", "event": 3, "place": "reason", "salt": "b" * 32, "text": "Nyt"}
+        insert(connection, "texts", row)
+    run(connection, "UPDATE things SET state = 'besluttet' WHERE id = 'ÆØ-2'")
+    change(connection, "events", "recorder", "p-aaaaaaaa", "number", 25)
+    assert first(connection)[0] == "begivenhed 25"
+    assert places(connection)[-1] == "things ÆØ-2"

@@ -5,9 +5,11 @@ from io import StringIO
 
 import pytest
 
+from governance import service
 from governance.cli.progress import progress_bar
 from governance.cli.speaking import Out
 from governance.model import Text
+from governance.service import Recheck
 
 
 @pytest.fixture
@@ -89,6 +91,17 @@ def test_a_damaged_file_is_named_by_its_line(demo, tmp_path):
     answer = demo("audit", "recheck", file)
     assert answer.code == 1
     assert lines(answer).startswith("linje 20: er ikke, som den blev skrevet")
+
+
+def test_what_rests_on_something_erased_is_not_said_to_be_proved(run, tmp_path, monkeypatch):
+    again = Recheck(events=9, decided=3, head="9:" + "a" * 64, problems=(), erased=(6, 8))
+    monkeypatch.setattr(service, "audit_recheck", lambda *_, **__: again)
+    answer = run("audit", "recheck", tmp_path / "record.jsonl")
+    assert answer.code == 1
+    assert "Alt, der kan afgøres igen, stemmer: 9 begivenheder" in lines(answer)
+    assert lines(answer).endswith("som regler hviler på, er slettet: begivenhed 6, 8")
+    told = run("audit", "recheck", tmp_path / "record.jsonl", "--json")
+    assert (told.code, told.json["erased"]) == (1, [6, 8])
 
 
 def test_a_file_that_is_there_or_not_there_is_said_in_one_sentence(run, head, tmp_path):

@@ -18,14 +18,20 @@ def table(tmp_path):
 def test_a_table_is_taken_in_and_what_was_put_right_is_said(run, table):
     answer = run("import", table, "--template", "items")
     assert answer.code == 0
+    head = run("audit", "head").out.strip()
+    assert head.startswith("1:")
     assert answer.out.splitlines() == [
         "Bemærk: kolonnerne er adskilt af semikolon",
         "Bemærk: skrevet om i `hvornår`: 1, den første fra `9.9.2024` til `2024-09-09`",
         "række 2, kolonne `nummer`: `ØÆ-1716` læses som `ÆØ-1716`",
         "Indlæst. Nye rækker: 1, i forvejen: 0. Begivenheder: 1",
+        f"Hoved: {head}",
     ]
     again = run("import", table, "--template", "items", "--language", "en")
-    assert again.out.splitlines()[-1] == "Taken in. New rows: 0, there already: 1. Events: 0"
+    assert again.out.splitlines()[-2:] == [
+        "Taken in. New rows: 0, there already: 1. Events: 0",
+        f"Head: {head}",
+    ]
     assert run("history", "ÆØ-1716").code == 0
 
 
@@ -42,15 +48,16 @@ def test_how_past_steps_were_judged_is_said(run, table, tmp_path):
     events = tmp_path / "events.csv"
     events.write_text("sag;skridt;organ;dato\n1716;afklar;kombit;2025-01-01\n1716;bestil;kombit;2025-01-02\n")
     answer = run("import", events, "--template", "events", "--source", "referat", "--language", "en")
-    assert answer.out.splitlines()[-1] == "The steps were judged: 1 kept, 1 unknown"
+    assert answer.out.splitlines()[-2] == "The steps were judged: 1 kept, 1 unknown"
     told = json.loads(run("import", events, "--template", "events", "--source", "referat", "--json").out)
     assert (told["known"], told["new"], told["stored"]) == (2, 0, True)
+    assert told["head"] == run("audit", "head").out.strip()
     dry = events.read_text().replace("2025-01", "2025-02")
     events.write_text(dry)
     told = json.loads(
         run("import", events, "--template", "events", "--source", "r", "--dry-run", "--json").out
     )
-    assert (told["verdicts"], told["stored"]) == ({"unknown": 2}, False)
+    assert (told["verdicts"], told["stored"], told["head"]) == ({"unknown": 2}, False, "")
 
 
 def test_every_fault_is_a_line_and_the_code_is_that_of_what_cannot_be_used(run, tmp_path):
@@ -67,6 +74,16 @@ def test_every_fault_is_a_line_and_the_code_is_that_of_what_cannot_be_used(run, 
     assert "mente du `items`" in run("import", path, "--template", "itens").err
 
 
+def test_faults_are_told_to_programs_with_their_row_and_column(run, tmp_path):
+    path = tmp_path / "items.csv"
+    path.write_text("nummer;type;titel\nÆØ-1;x;y\nÆØ-2;aendringsoenske;z\n")
+    answer = run("import", path, "--template", "items", "--json")
+    errors = json.loads(answer.out)["errors"]
+    assert answer.code == 2
+    assert [(each["row"], each["column"]) for each in errors] == [(2, "type"), (3, None)]
+    assert answer.err.splitlines() == [each["da"] for each in errors]
+
+
 def test_without_a_file_the_template_is_shown_or_written(run, tmp_path):
     shown = run("import", "--template", "ballots")
     assert (
@@ -79,7 +96,12 @@ def test_without_a_file_the_template_is_shown_or_written(run, tmp_path):
         answer = run("import", "--template", "items", "--out", tmp_path / name)
         assert (answer.code, (tmp_path / name).stat().st_size > 0) == (0, True)
         assert "stoerrelse" in answer.out
-        assert run("import", tmp_path / name, "--template", "items").code == 0
+        untouched = run("import", tmp_path / name, "--template", "items")
+        assert (untouched.code, "skabelonens eksempel" in untouched.err) == (2, True)
+        again = run("import", "--template", "items", "--out", tmp_path / name)
+        assert (again.code, again.err) == (2, f"{tmp_path / name} findes allerede; vælg et andet navn\n")
+    odd = run("import", "--template", "items", "--out", tmp_path / "t.txt")
+    assert (odd.code, odd.err) == (2, "t.txt: filens navn skal ende på .csv, .xlsx eller .jsonl\n")
     told = json.loads(run("import", "--template", "items", "--json").out)
     assert "estimat-aar" in told["facts"]
 

@@ -53,7 +53,10 @@ def test_rename(run, ref):
     done = run("people", "rename", ref, "Ludvig Brasenhoved", "--language", "en")
     assert (done.code, done.err) == (0, "")
     assert "Texts with the old name stay" in done.out
-    assert run("people", "show", ref, "--json").json["name"] == "Ludvig Brasenhoved"
+    shown = run("people", "show", ref, "--json").json
+    assert (shown["name"], shown["former"]) == ("Ludvig Brasenhoved", [NAME])
+    assert f"Tidligere navne: {NAME}" in run("people", "show", ref).out.splitlines()
+    assert "ÆØ-1, begivenhed 3, kilde" in run("people", "erase", ref, *WHY).out
 
 
 def test_erase_shows_what_would_go_and_does_it_only_when_told_to(run, ref):

@@ -1,8 +1,12 @@
 """The commands about the rules themselves."""
 
 import re
+import shutil
+
+import pytest
 
 from governance.clauses import digest_of, fold
+from governance.service import database_url, rules_folder
 
 
 def test_the_rules_are_checked(run, tmp_path):
@@ -27,6 +31,42 @@ def test_the_rules_are_shown_in_words(run):
     assert "bestil: Bestil hos leverandøren (KOMBIT, vores)" in answer.out
     assert run("rules", "show", "--on", "2019-01-01").code == 2
     assert run("rules", "show", "--json").json["id"] == "dubu"
+
+
+@pytest.fixture
+def adopted(run, tmp_path):
+    """A register that has taken in a rulebook from a day ahead; gives the folder of the new rules."""
+    folder = tmp_path / "2031-01-01"
+    shutil.copytree(rules_folder() / "2024-01-01", folder)
+    for path in folder.iterdir():
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("from: 2024-01-01\n", "from: 2031-01-01\n").replace("{da: klar ", "{da: parat ")
+        path.write_text(text, encoding="utf-8")
+    assert run("init").code == 0
+    code = run("rules", "adopt", folder, "--json").json["code"]
+    assert run("rules", "adopt", folder, "--accept", code).code == 0
+    return folder
+
+
+@pytest.mark.parametrize("command", ["show", "trace"])
+def test_the_rules_on_a_date_are_those_of_the_register_adopted_ones_too(run, adopted, tmp_path, command):
+    new = ["rules", command, "--on", "2031-06-01", "--json"]
+    assert run(*new).json == run("rules", command, adopted, "--on", "2031-06-01", "--json").json
+    if command == "show":
+        assert run(*new).json["from"] == "2031-01-01"
+        assert run("rules", command, "--json").json["from"] == "2024-01-01"
+        assert run(*new[:-1], rules_folder(), "--json").json["from"] == "2024-01-01"
+        assert run(*new, "--database", database_url()).json["from"] == "2031-01-01"
+    nowhere = run(*new[:-1], "--database", tmp_path / "nowhere.sqlite")
+    assert (nowhere.code, "der er intet register i" in nowhere.err) == (2, True)
+    assert not (tmp_path / "nowhere.sqlite").exists()
+    did = run("access", "show", "--json").json
+    assert f"rules {command}" in {line["did"] for line in did}
+
+
+def test_without_a_register_the_rules_are_the_folders_and_none_is_made(run, tmp_path):
+    assert run("rules", "show", "--on", "2031-06-01", "--json").json["from"] == "2024-01-01"
+    assert not list(tmp_path.rglob("*.sqlite"))
 
 
 def test_the_trace_holds_every_clause_against_a_document(run, tmp_path):

@@ -1,7 +1,10 @@
 """Looking over, backing up, putting back, and taking in new rules, as a person does it."""
 
+import re
 import shlex
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -120,7 +123,8 @@ def test_new_rules_are_shown_first_and_taken_in_with_the_code_of_the_list(run, i
     assert "listen er en anden og har nu koden" in changed.err
     assert "1 af de 1 sager, der er i gang, ændres" in changed.out
     assert "de nye regler: tilstanden »klar til prioritering« kendes ikke" in changed.out
-    assert "Prioritér (prioriter): lukker" in changed.out
+    assert re.search(r" lukker: [^:]*Prioritér", changed.out)
+    assert "Alle grunde: --all" in changed.out
     taken = run(*shlex.split(changed.out.splitlines()[-1])[1:], "--source", "styregruppen")
     assert taken.code == 0
     assert taken.out.startswith("regelsæt/dubu/2031-01-01: taget i brug (begivenhed 3, version 1)")
@@ -129,6 +133,25 @@ def test_new_rules_are_shown_first_and_taken_in_with_the_code_of_the_list(run, i
     assert run("steps", item, "--on", "2031-01-01").code == 0
     report = run("report", "--on", "2031-01-01", "--json").json
     assert [each["subject"] for each in report["ours"] if each["rule"] == "place-in-the-rules"] == [item]
+
+
+def test_the_reasons_behind_a_state_the_new_rules_lack_are_told_in_words_when_asked_for(run, item, new_rules):
+    run("advance", item, "meld-klar", "--by", "kombit")
+    short, whole = run("rules", "adopt", new_rules), run("rules", "adopt", new_rules, "--all")
+    assert (short.code, whole.code) == (0, 0)
+    assert len(short.out.splitlines()) < len(whole.out.splitlines())
+    assert "Prioritér (prioriter): lukker" in whole.out
+    told = " ".join(whole.out.split())
+    assert "klar til prioritering" in told.partition("Prioritér (prioriter): lukker")[2]
+    assert not re.search(r"Sagen er klar(?! til prioritering)", told)
+    assert short.out.splitlines()[-1] == whole.out.splitlines()[-1]
+
+
+def test_a_list_that_changed_is_told_as_json_with_the_problem_beside_it(run, item, new_rules):
+    answer = run("rules", "adopt", new_rules, "--accept", "0" * 12, "--json")
+    assert answer.code == 3
+    assert answer.json["running"] == 1
+    assert answer.json["error"][0]["da"] in answer.err
 
 
 def test_the_list_is_for_programs_too_and_names_the_database_it_is_for(run, item, new_rules, tmp_path):
@@ -146,3 +169,23 @@ def test_rules_that_cannot_be_taken_in_are_told_fault_by_fault(run, item, tmp_pa
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "rulebook.yaml").write_text("rulebook:\n  id: x\n  titel: y\n", encoding="utf-8")
     assert "unknown-key" in run("rules", "adopt", tmp_path / "rules").err
+
+
+def test_a_name_that_is_too_long_for_a_backup_is_a_sentence(demo, tmp_path):
+    answer = demo("backup", tmp_path / ("x" * 300))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith("kan ikke skrives (File name too long); vælg et andet sted\n")
+
+
+def test_init_on_a_database_of_somebody_else_changes_nothing(run, tmp_path):
+    theirs = tmp_path / "customers.sqlite"
+    with closing(sqlite3.connect(theirs)) as connection:
+        connection.execute("CREATE TABLE customers (id INTEGER)")
+        connection.commit()
+    before = theirs.read_bytes()
+    answer = run("init", "--database", theirs)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        f"databasen {theirs} er i brug til andet end et register; intet er ændret; vælg en anden\n"
+    )
+    assert theirs.read_bytes() == before

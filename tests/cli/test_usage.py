@@ -2,14 +2,18 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from governance.cli import cli
+from governance.cli.metavars import METAVARS
 from governance.cli.running import HOST, shown
 from governance.service import database_url
 
@@ -31,6 +35,81 @@ def test_every_command_helps_in_both_languages_and_answers_as_json(run, command)
     assert "Answer as JSON." in english.out
     assert not {"Options:", "Commands:", "Show"} & set(danish.out.split())
     assert "Valg:" not in english.out
+
+
+def every_command(group=cli, words=()):
+    yield words
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*words, name))
+        else:
+            yield (*words, name)
+
+
+def command_of(words):
+    command = cli
+    for word in words:
+        command = command.commands[word]
+    return command
+
+
+def spoken_words(text):
+    return set(re.findall(r"[A-ZÆØÅ]+(?:[=:][A-ZÆØÅ]+)?", text))
+
+
+@pytest.mark.parametrize("words", list(every_command()), ids=" ".join)
+def test_no_help_holds_a_word_of_the_other_language(run, words):
+    danish = run(*words, "--help").out
+    english = run(*words, "--help", "--language", "en").out
+    told = [text for text in METAVARS.values() if text.da != text.en and " " not in text.da]
+    assert not spoken_words(danish) & {text.en for text in told} - {"ID"}
+    assert not spoken_words(english) & {text.da for text in told}
+    assert "required" not in danish
+    assert "kræves" not in english
+    assert ("[kræves]" in danish) == ("[required]" in english)
+    for param in command_of(words).params:
+        if param.metavar is not None:
+            assert param.metavar.strip("[]") in METAVARS
+
+
+def test_what_stands_for_a_word_is_told_in_the_language_of_the_help(run):
+    danish, english = run("record", "--help").out, run("record", "--help", "--language", "en").out
+    assert " record [VALG] SAG OPLYSNING=VÆRDI" in danish
+    assert re.search(r"--source TEKST .*\[kræves\]", danish)
+    assert " record [OPTIONS] ITEM FACT=VALUE" in english
+    assert re.search(r"--source TEXT .*\[required\]", english)
+    assert " rules [VALG] KOMMANDO [ORD]..." in run("rules", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["items", "--stat", "x"], "there is no option `--stat`"),
+        (["steps"], "ITEM is missing"),
+        (["steps", "nowhere"], "there is no item `nowhere`"),
+        (["items", "--on", "i morgen"], "`i morgen` is not a date"),
+        (["items", "--rules", "nowhere"], "nowhere"),
+    ],
+)
+def test_what_cannot_be_used_is_told_as_json_too(run, words, said):
+    run("init")
+    answer = run(*words, "--json")
+    assert answer.code == 2
+    (problem,) = answer.json["error"]
+    assert said in problem["en"]
+    assert answer.err == problem["da"] + "\n"
+    assert answer.json["meanwhile"] == []
+
+
+def test_a_lost_race_is_told_as_json_with_what_happened_meanwhile(run, item):
+    assert run("record", item, "stoerrelse=M", "--source", "x").code == 0
+    answer = run("advance", item, "meld-klar", "--by", "kombit", "--version", "1", "--json")
+    assert answer.code == 3
+    (problem,) = answer.json["error"]
+    assert problem["en"].startswith(f"`{item}` has changed: it is now version 2, you saw 1")
+    (happened,) = answer.json["meanwhile"]
+    assert happened.keys() == {"da", "en"}
+    assert happened["da"] in answer.err
 
 
 def test_the_list_of_commands_is_told_in_both_languages(run):
@@ -57,7 +136,7 @@ def test_the_list_of_commands_is_told_in_both_languages(run):
             "valget `--stat` findes ikke; mente du --state?",
             "there is no option `--stat`; did you mean --state?",
         ),
-        (("steps",), "ITEM mangler; se --help", "ITEM is missing; see --help"),
+        (("steps",), "SAG mangler; se --help", "ITEM is missing; see --help"),
         (("record", "x", "a=b"), "--source mangler; se --help", "--source is missing; see --help"),
         (("items", "x"), "der er ord for meget: x; se --help", "there are words too many: x; see --help"),
         (

@@ -36,7 +36,10 @@ from governance.conditions.reasons import (
     Wait,
 )
 from governance.prose import say_condition, say_date, say_expression, say_remedy, say_rule, say_value, say_way
+from governance.prose.labels import KINDS
+from governance.record import PERSON, RULEBOOK
 from governance.values import Choice, Span, day, month_of, number, word
+from governance.vocabulary import RECORDED_KINDS
 from tests.dubu_book import BOOK as DUBU
 from tests.example import BOOK, on, size
 
@@ -160,3 +163,8 @@ def test_every_rule_of_dubu_is_restated_without_leftovers(rule):
 
 def test_a_reading_is_said_with_its_value_and_its_name():
     assert say_expression(Reading("quarter"), BOOK).da == "¼ (læsningen »quarter«)"
+
+
+@pytest.mark.parametrize("kind", [*RECORDED_KINDS, PERSON, RULEBOOK])
+def test_every_kind_of_thing_beside_the_items_has_a_name(kind):
+    assert kind in KINDS

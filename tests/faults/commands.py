@@ -1,8 +1,9 @@
 """Every command that writes, each about a matter of its own that is made ready first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from governance.service import add_item, add_person, adoption, record_fact, retention
+from governance.service import add_item, add_person, adoption, note_access, record_fact, retention
 from tests.faults.group import RULES, with_seats
 from tests.faults.workers import command
 
@@ -80,7 +81,9 @@ def a_retention(gov, _name, _folder):
     return command("set_retention", 12, from_=begins.isoformat(), reason="aftalt", by="sekretariatet")
 
 
-def a_purge(_gov, _name, _folder):
+def a_purge(gov, _name, _folder):
+    then = gov.now() - timedelta(days=800)
+    assert not note_access(replace(gov, now=lambda: then), "nogen", "items", "", "answered")
     return command("purge_access_log")
 
 
@@ -99,5 +102,5 @@ COMMANDS = {
 }
 """How many events each stores. All of these take a key."""
 
-KEYLESS = (a_new_name, a_retention, a_purge)
-"""Those that set something to what it then is, so that doing it again does no more."""
+KEYLESS = {a_new_name: "people", a_retention: "settings", a_purge: "accesses"}
+"""Those that set something to what it then is, so that doing it again does no more; with its table."""

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from governance.audit import verify
-from governance.service.recording import everything
 from governance.store import metadata, reading
+from tests.service.asking import everything
 
 
 def stands(gov):

@@ -8,7 +8,7 @@ import pytest
 from governance.model import RequestError
 from governance.service import Erasure, import_table
 from tests.counts import count
-from tests.faults.commands import COMMANDS, KEYLESS, an_erasure
+from tests.faults.commands import COMMANDS, KEYLESS, a_purge, an_erasure
 from tests.faults.failing import ANSWER, COMMIT, STATEMENT, failing
 from tests.faults.group import opened
 from tests.faults.sentences import UNKNOWN
@@ -68,8 +68,8 @@ def test_a_command_is_stored_whole_or_not_at_all_and_once(gov, tmp_path, make, s
     stands(gov)
 
 
-@pytest.mark.parametrize("make", KEYLESS, ids=lambda make: make.__name__)
-def test_what_takes_no_key_is_done_or_not_done_and_never_told_wrongly(gov, tmp_path, make):
+@pytest.mark.parametrize(("make", "where"), KEYLESS.items(), ids=[each.__name__ for each in KEYLESS])
+def test_what_takes_no_key_is_done_or_not_done_and_never_told_wrongly(gov, tmp_path, make, where):
     for at in up_from(1):
         command = make(gov, f"S-{at}", tmp_path)
         before = tables(gov)
@@ -80,6 +80,9 @@ def test_what_takes_no_key_is_done_or_not_done_and_never_told_wrongly(gov, tmp_p
         assert answer is None
         assert tables(gov) == before or told == UNKNOWN, (fault, told)
     assert answer is not None
+    after = tables(gov)
+    assert [name for name, rows in after.items() if rows != before[name]] == [where]
+    assert make is not a_purge or after["accesses"] == []
     stands(gov)
 
 

@@ -1,14 +1,32 @@
 """What the tests of the use cases say again and again."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import pytest
 
-from governance.model import RequestError, Verdict
+from governance.model import Event, RequestError, Verdict
 from governance.record import fold
 from governance.service import add_item, advance
-from governance.service.recording import everything
+from governance.service.recording import looking
+from governance.store import load_all, names
 
 READY = [("meld-klar", "kombit"), ("prioriter", "referencegruppen"), ("indstil", "referencegruppen")]
 DECIDED = [*READY, ("beslut", "projektgruppen")]
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All events, and who the references stand for, as of one moment."""
+
+    events: tuple[Event, ...]
+    names: Mapping[str, str]
+
+
+def everything(gov):
+    """The whole record."""
+    with looking(gov) as connection:
+        return Everything(load_all(connection), names(connection))
 
 
 def new(gov, id_="ÆØ-1", kind="aendringsoenske", **more):

@@ -1,5 +1,6 @@
 """DUBU's rules over an empty record, with a clock the test sets."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from governance.service import Governance, load_demo, rules_folder
 from governance.service.rulefiles import load_rulebooks
 from governance.store import make_engine, upgrade
 from tests.databases import database_url, postgres_server, postgres_url
+from tests.service.newrules import START
 
 __all__ = ["database_url", "postgres_server", "postgres_url"]
 
@@ -77,3 +79,20 @@ def demo(demo_file, tmp_path, rulebooks, clock):
     made = opened(f"sqlite:///{path}", rulebooks, clock)
     yield made
     made.engine.dispose()
+
+
+@pytest.fixture
+def rulebook(tmp_path):
+    """Make a rulebook of a later date out of DUBU's, with some words changed."""
+
+    def make(*changes, start=START, name="new"):
+        folder = tmp_path / name
+        shutil.copytree(rules_folder() / "2024-01-01", folder)
+        for path in folder.iterdir():
+            text = path.read_text(encoding="utf-8")
+            for old, instead in [("from: 2024-01-01\n", f"from: {start}\n"), *changes]:
+                text = text.replace(old, instead)
+            path.write_text(text, encoding="utf-8")
+        return str(folder)
+
+    return make

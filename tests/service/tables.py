@@ -7,7 +7,7 @@ import pytest
 from governance.model import RequestError
 from governance.record import fold
 from governance.service import import_table, rules_folder
-from governance.service.recording import everything
+from tests.service.asking import everything
 
 ITEMS = """nummer;type;titel;hvornår;kilde;stoerrelse
 ÆØ-1765;aendringsoenske;Screening;2024-09-01;liste;M

@@ -19,9 +19,18 @@ from governance.service import (
     steps,
     way,
 )
-from governance.service.recording import everything
 from governance.store import make_engine
-from tests.service.asking import DECIDED, READY, new, not_kept, problems, rows_agree_with_events, stored, walk
+from tests.service.asking import (
+    DECIDED,
+    READY,
+    everything,
+    new,
+    not_kept,
+    problems,
+    rows_agree_with_events,
+    stored,
+    walk,
+)
 
 BODIES = ["referencegruppen", "projektgruppen", "kommunestyregruppen", "kombit", "netcompany"]
 

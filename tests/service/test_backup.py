@@ -15,13 +15,12 @@ from sqlalchemy import func, select
 from governance.audit import head, verify
 from governance.model import RequestError
 from governance.service import add_item, audit_verify, backup, open_governance, restore
-from governance.service.recording import everything
 from governance.store import make_engine, reading, writing
 from governance.store.copying import looking_through
 from governance.store.schema import events
 from governance.store.upgrade import configuration
 from tests.counts import count
-from tests.service.asking import new, problems
+from tests.service.asking import everything, new, problems
 
 WRITER = """
 import sys
@@ -279,3 +278,79 @@ def test_no_password_stands_in_the_command_for_postgresql(tmp_path):
     (said,) = problems(restore, tmp_path / "a file", url)
     assert "secret" not in said
     assert "pg_restore" in said
+
+
+def test_files_that_a_backup_did_not_make_are_left_alone(demo, saved, tmp_path):
+    beside = [".part", ".part-wal", ".part-shm", ".part-journal"]
+    for name in ("copy", "new.sqlite"):
+        for ending in beside:
+            (tmp_path / f"{name}{ending}").write_text("precious")
+    backup(demo, tmp_path / "copy")
+    restore(saved, str(tmp_path / "new.sqlite"))
+    for name in ("copy", "new.sqlite"):
+        assert {(tmp_path / f"{name}{ending}").read_text() for ending in beside} == {"precious"}
+    hidden = tmp_path / ".other.governance-part"
+    hidden.write_text("a letter that somebody keeps there")
+    (said,) = problems(backup, demo, tmp_path / "other")
+    assert said == f"{tmp_path / 'other'} cannot be written (File exists); choose another place"
+    assert hidden.read_text() == "a letter that somebody keeps there"
+    hidden.unlink()
+    hidden.symlink_to(saved)
+    assert len(problems(backup, demo, tmp_path / "other")) == 1
+    assert verified(saved)
+
+
+def test_what_a_killed_backup_left_is_hidden_and_removed_by_the_next(demo, tmp_path):
+    (tmp_path / ".copy.governance-part").write_bytes(b"")
+    (tmp_path / ".copy.governance-part-journal").write_bytes(b"pages")
+    assert backup(demo, tmp_path / "copy").events
+    assert sorted(path.name for path in tmp_path.glob("*copy*")) == ["copy"]
+
+
+def test_a_link_that_leads_nowhere_is_not_taken_for_a_free_name(demo, tmp_path):
+    (tmp_path / "copy").symlink_to(tmp_path / "nowhere")
+    assert problems(backup, demo, tmp_path / "copy") == [
+        f"{tmp_path / 'copy'} is there already; choose another name"
+    ]
+
+
+def test_a_name_that_is_too_long_is_said_plainly(demo, saved, tmp_path):
+    long = tmp_path / ("x" * 300)
+    (said,) = problems(backup, demo, long)
+    assert said == f"{long} cannot be written (File name too long); choose another place"
+    (said,) = problems(restore, long, str(tmp_path / "new.sqlite"))
+    assert said == f"{long} is no file; write the name of a backup"
+    (said,) = problems(restore, saved, str(long))
+    assert said == f"{long} cannot be written (File name too long); choose another place"
+
+
+def test_a_restore_names_the_file_that_is_wrong_and_not_where_it_was_to_go(saved, tmp_path):
+    cut, letter, foreign, first = (tmp_path / name for name in ("cut", "letter", "foreign", "first"))
+    cut.write_bytes(saved.read_bytes()[:100_000])
+    letter.write_text("this is a letter, not a database, and it is long enough to look at")
+    for path, version in ((foreign, "0002"), (first, "0001")):
+        engine = make_engine(f"sqlite:///{path}")
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num)")
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (version,))
+        engine.dispose()
+    for path in (cut, letter, foreign, first):
+        (said,) = problems(restore, path, str(tmp_path / "new.sqlite"))
+        assert str(path) in said
+        assert "new.sqlite" not in said
+        assert "sqlite://" not in said
+        assert "governance-part" not in said
+    other = tmp_path / "other.sqlite"
+    other.write_text("this is a letter, not a database, and it is long enough to look at")
+    (said,) = problems(restore, saved, str(other))
+    assert said.startswith(f"the database {other} cannot be used: the file is no SQLite database")
+
+
+def test_a_copy_that_does_not_prove_itself_is_called_by_the_name_of_the_file(demo, tmp_path):
+    backup(demo, tmp_path / "copy")
+    engine = make_engine(f"sqlite:///{tmp_path / 'copy'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE things SET state = 'bestilt' WHERE id = 'ÆØ-1434'")
+    engine.dispose()
+    (said,) = problems(restore, tmp_path / "copy", str(tmp_path / "new.sqlite"))
+    assert said.startswith("copy does not prove itself, and nothing is done: ")

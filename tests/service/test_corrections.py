@@ -54,6 +54,19 @@ def test_an_item_with_tracks_cannot_fall_away(gov):
     ]
 
 
+@pytest.mark.parametrize("id_", ["Æ%_", 'a"b', "a\\b", "a/b"])
+def test_what_belongs_to_a_thing_is_found_by_its_whole_id_and_not_by_what_is_like_it(each_gov, id_):
+    new(each_gov, id_)
+    new(each_gov, "ÆQQ")
+    new(each_gov, id_ + "1", "spor", parent="ÆQQ")
+    mine = new(each_gov, "Y-1", "spor", parent=id_)
+    assert problems(correct, each_gov, 1, reason="en fejl") == [
+        f"`{id_}` cannot fall away before `Y-1`, which belong to it, are corrected"
+    ]
+    correct(each_gov, mine.event, reason="en fejl")
+    assert correct(each_gov, 1, reason="en fejl").allowed
+
+
 def test_an_older_value_is_not_put_before_a_newer_one(gov):
     new(gov)
     for size in ("S", "M"):
@@ -83,6 +96,7 @@ def test_a_correction_can_itself_be_corrected(gov):
         (1, "3", "event 1 is no fact with a value; correct it without giving a value"),
         (2, None, "event 2 is a refusal and changed nothing; there is nothing to correct"),
         (-1, None, "there is no event -1; the item's history shows the numbers"),
+        (10**30, None, f"there is no event {10**30}; the item's history shows the numbers"),
     ],
 )
 def test_what_cannot_be_corrected_is_refused(gov, number, value, said):
@@ -93,4 +107,10 @@ def test_what_cannot_be_corrected_is_refused(gov, number, value, said):
 
 def test_a_correction_needs_a_reason(gov):
     new(gov)
-    assert problems(correct, gov, 1, reason=" ") == ["the reason is missing; write a text"]
+    missing = "the reason is missing; write a text"
+    assert problems(correct, gov, 1, reason=" ") == [missing]
+    correct(gov, 1, reason="en fejl")
+    settled = "event 1 is corrected already; correct event 2 instead"
+    assert problems(correct, gov, 1, reason=" ") == [missing, settled]
+    nowhere = "there is no event 9; the item's history shows the numbers"
+    assert problems(correct, gov, 9, reason=" ") == [missing, nowhere]

@@ -10,7 +10,6 @@ from governance.service import (
     accesses,
     add_item,
     add_person,
-    advance,
     audit_verify,
     erase_person,
     erasure_of,
@@ -21,11 +20,10 @@ from governance.service import (
     person,
     report,
 )
-from governance.service.recording import everything
 from governance.store import reading
-from governance.store.schema import keys, texts
-from tests.service.asking import problems
-from tests.service.erased import FIRST, LAST, MAIL, NAME, OTHER, PARTS, WHY, filled, record
+from governance.store.schema import texts
+from tests.service.asking import everything, problems
+from tests.service.erased import LAST, MAIL, NAME, OTHER, PARTS, WHY, filled, record
 from tests.service.raw import files_with
 
 __all__ = ["record"]
@@ -292,38 +290,3 @@ def test_a_key_gives_the_first_receipt_and_another_content_is_refused(gov):
     assert erase_person(gov, ref, reason=WHY, key="slet").receipt == first.receipt
     (said,) = problems(erase_person, gov, ref, reason="noget andet", key="slet")
     assert said.startswith("the key `slet` was used for something else")
-
-
-def test_a_key_that_could_betray_a_name_is_gone_and_the_others_forget_what_was_said(gov):
-    ref = filled(gov)
-    add_item(gov, "ÆØ-9", "aendringsoenske", "Ny", key=f"fra {NAME}")
-    add_item(gov, "ÆØ-10", "aendringsoenske", f"Ny fra {NAME}", key=f"form/{'ab' * 16}")
-    add_item(gov, "ÆØ-11", "aendringsoenske", "Ny", key=f"form/{'cd' * 16}")
-    add_item(gov, "ÆØ-12", "aendringsoenske", "Ny", key="en helt anden")
-    with reading(gov.engine) as connection:
-        before = {row.key: row.content for row in connection.execute(select(keys))}
-    assert erasure_of(gov, ref).keys == 3
-    erase_person(gov, ref, reason=WHY)
-    with reading(gov.engine) as connection:
-        after = {row.key: row.content for row in connection.execute(select(keys))}
-    others = {key: before[key] for key in (f"form/{'cd' * 16}", "en helt anden")}
-    assert after == others | {"klar": "0" * 64}
-    count = len(everything(gov).events)
-    (said,) = problems(
-        advance,
-        gov,
-        "ÆØ-1",
-        "meld-klar",
-        "kombit",
-        person=NAME,
-        reason=f"{FIRST}\n   {LAST}s ord",
-        key="klar",
-    )
-    assert said.startswith("the key `klar` was used for something else (event 3)")
-    assert len(everything(gov).events) == count
-
-
-def test_the_access_log_and_the_settings_keep_their_lines_without_the_name(gov):
-    ref = filled(gov)
-    erase_person(gov, ref, reason=WHY)
-    assert [(each.who, each.what) for each in accesses(gov)] == [("[slettet]", "ÆØ-1")]

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import create_engine, select, text
 
 from governance.model import Erased, RequestError
-from governance.service import audit_verify, erase_person, erasing_unfinished, finish_erasing
+from governance.service import audit_verify, erase_person, erasing_unfinished
 from governance.service import erasing as erasing_module
-from governance.service.recording import everything
 from governance.store import reading, sweeping
 from governance.store.schema import people as people_table
+from tests.service.asking import everything
 from tests.service.conftest import opened
 from tests.service.erased import PARTS, WHY, filled, record
 from tests.service.raw import files_with, holding, wal_folder
@@ -60,7 +60,7 @@ def test_a_process_killed_between_the_event_and_the_files_leaves_the_rest_to_the
     assert killed.returncode == -9
     assert isinstance(everything(each_gov).events[-1].payload, Erased)
     assert erasing_unfinished(each_gov)
-    assert finish_erasing(each_gov) == ()
+    assert erase_person(each_gov, ref, reason=WHY).swept
     assert not erasing_unfinished(each_gov)
     assert files_with(each_gov, *PARTS) == []
     assert audit_verify(each_gov).problems == ()
@@ -81,8 +81,9 @@ def test_while_somebody_else_reads_the_erasure_is_stored_and_the_files_wait(reco
             done = erase_person(record, ref, reason=WHY)
             assert (done.done, done.swept) == (True, False)
             assert blocked in done.notes[-1].en
-            with pytest.raises(RequestError, match=blocked):
-                finish_erasing(record)
+            again = erase_person(record, ref, reason=WHY)
+            assert (again.receipt, again.swept) == (done.receipt, False)
+            assert blocked in again.notes[-1].en
     assert erase_person(record, ref, reason=WHY).swept
     assert files_with(record, *PARTS) == []
 
@@ -158,6 +159,6 @@ def test_who_only_writes_the_tables_leaves_the_sweep_to_their_owner(
     assert (done.done, done.swept) == (True, False)
     assert done.notes[-1].en.startswith("the tables texts, people, keys, accesses, settings can only")
     clerk.engine.dispose()
-    assert finish_erasing(own) == ()
+    assert erase_person(own, ref, reason=WHY).swept
     assert files_with(own, *PARTS) == []
     own.engine.dispose()

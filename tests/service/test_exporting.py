@@ -7,7 +7,7 @@ import pytest
 from governance.model import RequestError, StepTaken
 from governance.record import fold
 from governance.service import add_item, advance, correct, export_table, import_table, record_fact
-from governance.service.recording import everything
+from tests.service.asking import everything
 from tests.service.conftest import Clock, opened
 from tests.service.tables import EVENTS, GROUP, ITEMS, taken, whole_group
 from tests.unit.tables import whole
@@ -18,6 +18,7 @@ SUFFIXES = [".csv", ".xlsx", ".jsonl"]
 def exported(gov, tmp_path, what, suffix=".csv", **more):
     """The rows of an export, by English headings."""
     path = tmp_path / f"{what}-out{suffix}"
+    path.unlink(missing_ok=True)
     assert export_table(gov, what, path, language="en", **more) == len(whole(path).rows)
     return whole(path).rows
 
@@ -91,6 +92,17 @@ def test_events_say_who_what_and_how_they_were_judged(filled, tmp_path):
     assert {row["was"] for row in rows} == {"added", "fact", "step"}
 
 
+def test_events_are_told_in_the_language_of_the_table(filled, tmp_path):
+    path = tmp_path / "events.csv"
+    export_table(filled, "events", path, language="da")
+    told = {
+        " ".join(text for text in row.values() if "oprettet" in text).split(":")[0]
+        for row in whole(path).rows
+    }
+    assert {"Plads oprettet", "Periode oprettet", "Møde oprettet", "Stemmeseddel oprettet"} <= told
+    assert not any(word in text for text in told for word in ("Seat", "Term", "Meeting", "Body"))
+
+
 def test_refusals_and_corrections_are_written_and_not_taken_in(gov, rulebooks, tmp_path):
     taken(gov, tmp_path, "items", ITEMS)
     taken(gov, tmp_path, "events", EVENTS)
@@ -158,3 +170,23 @@ def test_a_table_that_is_none_and_a_file_that_cannot_be_are_told(gov, tmp_path):
     assert "did you mean `items`" in error.value.problems[0].en
     with pytest.raises(RequestError):
         export_table(replace(gov), "items", tmp_path / "none" / "t.csv")
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "2,5"), ("en", "2.5")])
+def test_numbers_are_written_as_decimals_that_are_read_back(gov, tmp_path, language, said):
+    for number, estimate in (("A", "5/2"), ("B", "1/3"), ("C", "1/8..1/2"), ("D", "9/8"), ("E", "3")):
+        add_item(gov, number, "aendringsoenske", "x")
+        record_fact(gov, number, "estimat-aar", estimate, source="k")
+    export_table(gov, "items", tmp_path / "t.csv", language=language)
+    rows = whole(tmp_path / "t.csv").rows
+    mark = said[1]
+    expected = [said, "1/3", f"0{mark}125..0{mark}5", "9/8", "3"]  # 1,125 may be a thousand
+    assert [row["estimat-aar"] for row in rows] == expected
+
+
+def test_a_table_that_is_there_is_not_written_over(gov, tmp_path):
+    (tmp_path / "t.csv").write_text("min egen")
+    with pytest.raises(RequestError) as error:
+        export_table(gov, "items", tmp_path / "t.csv")
+    assert error.value.problems[0].da.endswith("t.csv findes allerede; vælg et andet navn")
+    assert (tmp_path / "t.csv").read_text() == "min egen"

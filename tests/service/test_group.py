@@ -1,7 +1,7 @@
 """Things of the group are recorded whole, and belong to what is there."""
 
 from governance.model import Origin
-from governance.service import record_fact, record_thing
+from governance.service import history, record_fact, record_thing, seats
 from tests.service.asking import problems, rows_agree_with_events, stored
 
 
@@ -98,3 +98,40 @@ def test_two_holders_at_once_are_kept_when_history_tells_of_them(gov):
     links = {"seat": "plads-1", "organisation": "Køge"}
     told = record_thing(gov, "k", "term", links=links, facts={"from": "2025-01-01"}, source="gammel liste")
     assert told.allowed
+
+
+def held(gov, **facts):
+    for organisation, when in facts.items():
+        links = {"seat": "plads-1", "organisation": organisation}
+        record_thing(gov, f"p1/{organisation}", "term", links=links, facts=when, source="listen", on="2024-01-01")
+
+
+def test_a_seat_that_history_gives_two_holders_at_once_has_a_line_for_each(gov):
+    seat(gov, on="2024-01-01")
+    held(gov, Horsens={"from": "2024-03-01", "to": "2025-06-01"}, Nyborg={"from": "2025-01-01"})
+    lines = seats(gov, on="2025-03-01").seats
+    assert [(line.id, line.holder, line.occupied) for line in lines] == [
+        ("plads-1", "Horsens", "ja"),
+        ("plads-1", "Nyborg", "ja"),
+    ]
+    assert [(line.remark.da, line.remark.en) for line in lines] == [("to samtidig", "two at once")] * 2
+    (alone,) = seats(gov, on="2024-12-31").seats
+    assert (alone.holder, alone.remark) == ("Horsens", None)
+
+
+def test_two_who_may_have_held_a_seat_at_once_are_both_shown_as_that(gov):
+    seat(gov, on="2024-01-01")
+    held(gov, Horsens={"from": "2024-03-01", "to": "2025-01..2025-06"}, Nyborg={"from": "2025-02-01"})
+    lines = seats(gov, on="2025-03-01").seats
+    assert [line.holder for line in lines] == ["Horsens", "Nyborg"]
+    assert {line.remark.en for line in lines} == {"maybe two at once"}
+
+
+def test_what_is_entered_is_called_by_its_kind_in_both_languages(gov):
+    seat(gov, on="2024-01-01")
+    held(gov, Horsens={"from": "2024-03-01"})
+    told = [history(gov, id_)[0].what for id_ in ("plads-1", "p1/Horsens")]
+    assert [(what.da, what.en) for what in told] == [
+        ("Plads oprettet", "Seat entered"),
+        ("Periode oprettet", "Term entered"),
+    ]

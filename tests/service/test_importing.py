@@ -10,6 +10,7 @@ from governance.service import (
     TemplateView,
     add_item,
     advance,
+    audit_head,
     correct,
     history,
     import_table,
@@ -19,10 +20,9 @@ from governance.service import (
     write_template,
 )
 from governance.service.importing.templates import TEMPLATES
-from governance.service.recording import everything
 from governance.tables import write_table
 from governance.values import Choice, Span, number
-from tests.service.asking import rows_agree_with_events
+from tests.service.asking import everything, rows_agree_with_events
 from tests.service.tables import EVENTS, GROUP, ITEMS, record, refused, taken, whole_group
 
 
@@ -54,7 +54,8 @@ def test_a_dry_run_does_the_same_and_takes_it_back(each_gov, tmp_path):
     assert (view.new, view.events, view.stored) == (2, 3, False)
     assert everything(each_gov).events == ()
     real = taken(each_gov, tmp_path, "items", ITEMS)
-    assert replace(view, stored=True) == real
+    assert (view.head, real.head) == ("", audit_head(each_gov))
+    assert replace(view, stored=True, head=real.head) == real
     judged = taken(each_gov, tmp_path, "events", EVENTS, dry_run=True)
     assert judged.verdicts == {"kept": 2, "unknown": 1}
     assert taken(each_gov, tmp_path, "events", EVENTS).verdicts == judged.verdicts
@@ -274,13 +275,13 @@ def test_ballots_and_agenda_points_are_told_in_their_history_and_weigh_on_no_dec
             "1754;Horsnes;moede-1;3;k",
             "row 2, column `kommune`: there is no organisation `Horsnes`; did",
         ),
-        ("ballots", "1754;Horsens;moede-1;mange;k", "row 2, column `point`: `mange` does not fit `score`"),
+        ("ballots", "1754;Horsens;moede-1;mange;k", "row 2, column `point`: `mange` does not fit `point`"),
         ("ballots", "1754;Horsens;moede-1;-3;k", "row 2, column `point`: `-3` is less than nothing"),
         ("attendance", "moede-9;Horsens;afbud;k", "row 2, column `møde`: there is no meeting `moede-9`"),
-        ("attendance", "moede-1;Horsens;syg;k", "row 2, column `fremmøde`: `syg` does not fit `status`"),
+        ("attendance", "moede-1;Horsens;syg;k", "row 2, column `fremmøde`: `syg` does not fit `fremmøde`; write one of"),
         ("agenda", "moede-1;;Titel;;;k", "row 2, column `punkt`: the cell is empty; fill it"),
         ("terms", "plads-9;Horsens;2024;;k", "row 2, column `plads`: there is no seat `plads-9`"),
-        ("terms", "plads-1;Horsens;i går;;k", "row 2, column `fra`: `i går` does not fit `from`"),
+        ("terms", "plads-1;Horsens;i går;;k", "row 2, column `fra`: `i går` does not fit `fra`"),
         ("seats", "plads-3;refgruppen;k;2024", "row 2, column `organ`: there is no body `refgruppen`"),
         ("bodies", "folketinget;3;k;2024", "row 2, column `organ`: there is no body `folketinget`"),
         ("meetings", "m2;referencegruppen;;Titel;k", "row 2, column `dato`: the cell is empty; fill it"),
@@ -338,11 +339,11 @@ def test_a_live_step_after_an_import_rests_on_what_was_taken_in(gov, tmp_path):
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_every_template_is_read_back_with_its_example_in_either_language(gov, tmp_path, name):
+def test_every_template_is_read_in_either_language_once_its_example_has_made_room(gov, tmp_path, name):
     for template in ("bodies", "seats", "meetings", "items"):
-        example = {column.name: column.example for column in TEMPLATES[template].columns}
-        write_table(tmp_path / "before.csv", list(example), [example])
-        import_table(gov, tmp_path / "before.csv", template)
+        example = {column.name: column.example for column in TEMPLATES[template].columns} | {"source": "k"}
+        write_table(tmp_path / f"{template}.csv", list(example), [example])
+        import_table(gov, tmp_path / f"{template}.csv", template)
     view = template_view(gov, name)
     assert isinstance(view, TemplateView)
     write_table(tmp_path / "more.csv", ["number", "kind", "title", "source"], [
@@ -353,6 +354,12 @@ def test_every_template_is_read_back_with_its_example_in_either_language(gov, tm
         for suffix in (".csv", ".xlsx", ".jsonl"):
             path = tmp_path / f"{language}{suffix}"
             write_template(view, path, language)
+            with pytest.raises(RequestError) as error:
+                import_table(gov, path, name)
+            (problem,) = error.value.problems
+            assert problem.da.endswith("rækken er skabelonens eksempel; slet den"), (place, suffix)
+            path.unlink()
+            write_template(replace(view, example={**view.example, "source": "k"}), path, language)
             found = import_table(gov, path, name)
             assert found.new + found.known == 1, (place, suffix)
 
@@ -367,3 +374,90 @@ def test_progress_is_told_to_the_end(gov, tmp_path):
     told = []
     taken(gov, tmp_path, "items", ITEMS, progress=lambda done, size: told.append((done, size)))
     assert told[-1][0] == told[-1][1] > 0
+
+
+def test_what_two_rows_are_of_is_never_taken_for_one(gov, tmp_path):
+    whole_group(gov, tmp_path)
+    meetings = "møde;organ;dato;kilde\nm;referencegruppen;2025-03-01;r\nm/1;referencegruppen;2025-03-02;r\n"
+    taken(gov, tmp_path, "meetings", meetings)
+    content = "møde;punkt;titel;kilde\nm/1;2;x;r\nm;1/2;y;r\nm;1~12;z;r\n"
+    assert taken(gov, tmp_path, "agenda", content).new == 3
+    assert taken(gov, tmp_path, "agenda", content).known == 3
+    points = {id_: thing.title for id_, thing in record(gov).items() if thing.title in ("x", "y", "z")}
+    assert points == {"m~11/2": "x", "m/1~12": "y", "m/1~012": "z"}
+    came = "møde;kommune;fremmøde;kilde\nm;Horsens;afbud;r\nm/1;Horsens;afbud;r\n"
+    assert taken(gov, tmp_path, "attendance", came).new == 2
+    ballots = "sag;kommune;møde;point;kilde\n1754;Horsens;m;1;r\n1754;Horsens;m/1;2;r\n"
+    assert taken(gov, tmp_path, "ballots", ballots).new == 2
+
+
+def test_a_row_whose_identity_is_too_long_for_a_key_is_known_again_by_its_digest(gov, tmp_path):
+    whole_group(gov, tmp_path)
+    content = "møde;punkt;titel;kilde;id\n" + "".join(f"moede-1;{'9' * 190}{n};x;r;p-{n}\n" for n in (1, 2))
+    assert taken(gov, tmp_path, "agenda", content).new == 2
+    assert taken(gov, tmp_path, "agenda", content).known == 2
+
+
+def test_everything_wrong_with_one_row_is_told_at_once(each_gov, tmp_path):
+    taken(each_gov, tmp_path, "items", ITEMS)
+    content = "sag;kommune;møde;point;hvornår;kilde\n1605;Horsns;moede-x;seksten;2025-12;r\n"
+    problems = refused(each_gov, tmp_path, "ballots", content)
+    assert [problem.split(": ")[0] for problem in problems] == [
+        "row 2, column `point`",
+        "row 2, column `sag`",
+        "row 2, column `møde`",
+        "row 2, column `kommune`",
+    ]
+    content = "sag;skridt;organ;dato;kilde\n1605;afklar;kombit;32.1.2025;r\n"
+    problems = refused(each_gov, tmp_path, "events", content)
+    assert [problem.split(": ")[0] for problem in problems] == [
+        "row 2, column `dato`",
+        "row 2, column `sag`",
+    ]
+
+
+def test_the_same_twice_in_a_file_with_other_content_is_no_event_to_correct(gov, tmp_path):
+    content = ITEMS + ITEMS.splitlines()[1].replace("Screening", "En anden titel") + "\n"
+    (problem,) = refused(gov, tmp_path, "items", content)
+    assert problem.startswith("row 4: the same stands earlier in the file with other content")
+    assert "correct" not in problem
+
+
+def test_past_events_offer_the_facts_that_a_step_takes_and_tell_where_others_belong(gov, tmp_path):
+    taken(gov, tmp_path, "items", ITEMS)
+    facts = template_view(gov, "events").facts
+    assert "stemmer" in facts
+    assert "estimat-aar" not in facts
+    content = "sag;skridt;organ;dato;kilde;estimat-aar\n1765;afklar;kombit;2025-01;r;1/2\n"
+    assert refused(gov, tmp_path, "events", content) == [
+        "row 2, column `estimat-aar`: the step `afklar` does not take the fact `estimat-aar`; "
+        "take it in with the template items"
+    ]
+
+
+@pytest.mark.parametrize("end", ["til", "sidste dag"])
+def test_a_term_that_certainly_ends_before_it_begins_names_both_columns(gov, tmp_path, end):
+    whole_group(gov, tmp_path)
+    head = f"plads;kommune;fra;{end};kilde\n"
+    (problem,) = refused(gov, tmp_path, "terms", head + "plads-1;Horsens;1.5.2025;2025-04;r\n")
+    assert problem == f"row 2: `{end}` (2025-04) is before `fra` (2025-05-01); put one of them right"
+    assert taken(gov, tmp_path, "terms", head + "plads-1;Horsens;1.5.2025;2025-05;r\n").new == 1
+
+
+def test_only_what_was_stored_before_is_offered_for_a_name_that_is_not_there(gov, tmp_path):
+    head = "nummer;type;titel;kilde;spor af\n"
+    rows = "XX-99;aendringsoenske;Et;k;\nXX-98;spor;To;k;ÆØ-777\n"
+    assert refused(gov, tmp_path, "items", head + rows) == [
+        "row 3, column `spor af`: there is no item `ÆØ-777`"
+    ]
+    taken(gov, tmp_path, "items", ITEMS)
+    (problem,) = refused(gov, tmp_path, "items", head + rows)
+    assert "ÆØ-17" in problem
+    assert "XX" not in problem
+
+
+def test_what_may_be_meant_is_offered_by_its_label(gov, tmp_path):
+    with pytest.raises(RequestError) as error:
+        taken(gov, tmp_path, "items", "nummer;type;titel;kilde\nÆØ-1;ændringsønsk;Et;k\n")
+    assert error.value.problems[0].da.endswith("mente du `Ændringsønske`?")
+    assert error.value.problems[0].en.startswith("row 2, column `type`: there is no kind of item")

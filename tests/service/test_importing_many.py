@@ -10,9 +10,10 @@ import pytest
 
 from governance.service import add_item, advance, import_table, record_fact, record_thing, rules_folder
 from governance.service.importing import holding
-from governance.service.recording import everything, one_transaction
+from governance.service.recording import one_transaction
 from governance.tables import write_table
 from tests.counts import count
+from tests.service.asking import everything
 from tests.service.conftest import Clock, opened
 from tests.service.tables import record
 
@@ -80,6 +81,7 @@ def event_rows(book, events, items, rng):
 
 def import_rows(gov, tmp_path, template, rows):
     path = tmp_path / f"{template}.csv"
+    path.unlink(missing_ok=True)
     write_table(path, list(rows[0]), rows)
     view = import_table(gov, path, template, source="liste")
     assert view.new == len(rows)
@@ -151,6 +153,7 @@ def test_memory_does_not_grow_with_the_rows(tmp_path, rulebooks, monkeypatch):
         steps = sorted((row for row in steps if row["item"].startswith("ÆØ")), key=lambda row: row["item"])
         import_rows(gov, tmp_path, "items", rows)
         path = tmp_path / "events.csv"
+        path.unlink(missing_ok=True)
         write_table(path, list(steps[0]), steps)
         del rows, steps
         import_table(

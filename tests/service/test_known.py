@@ -1,7 +1,7 @@
 """Two times: what counted on a day, and what the record held at the end of a day."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -24,6 +24,7 @@ from governance.service import (
     steps,
     way,
 )
+from governance.service.opening import end_of
 from tests.service.asking import DECIDED, READY, new, problems, walk
 
 BEGUN, LATER, NOW = "2025-09-01", "2025-10-01", "2025-11-20"
@@ -204,3 +205,12 @@ def test_a_refused_step_is_told_with_its_reasons_as_known(each_gov, clock):
     assert refused.kind == "refused"
     assert {each.rule: each.verdict for each in refused.findings}["bestil/from"] is Verdict.BROKEN
     assert item(each_gov, "ÆØ-1", known=BEGUN).machine.visited == ("indmeldt",)
+
+
+def test_the_last_hour_of_the_calendar_is_a_day_like_another(gov, clock):
+    clock.now = datetime(9999, 12, 31, 23, 30, tzinfo=UTC)
+    assert gov.today == date.max
+    assert end_of(date.max) == datetime.max.replace(tzinfo=UTC)
+    assert end_of(date(2025, 6, 1)) == datetime(2025, 6, 1, 22, tzinfo=UTC)
+    assert items(gov) == ()
+    assert items(gov, known="9999-12-31") == ()

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from governance.model import Text
 from governance.service import (
     add_item,
     add_person,
     advance,
+    audit_verify,
     correct,
     erase_person,
     history,
@@ -23,11 +25,11 @@ from governance.service import (
     steps,
 )
 from governance.service.naming import with_names
-from governance.service.recording import everything
 from governance.service.views import Said
 from governance.store import reading
-from governance.store.persons import REF, is_ref, subject_of
-from tests.service.asking import new, problems, stored
+from governance.store.persons import REF, is_ref
+from governance.store.schema import events
+from tests.service.asking import everything, new, problems, stored
 
 NAME, OTHER = "Qwertine Zappelstrup", "Ludvig Brasenhoved"
 RULES = Path(__file__).parents[1] / "faults" / "rules"
@@ -99,8 +101,31 @@ def test_a_person_has_another_name_and_the_same_reference(each_gov):
     done = rename_person(each_gov, ref, OTHER)
     assert (done.ref, done.name, done.contact) == (ref, OTHER, "c")
     assert history(each_gov, "ÆØ-1")[0].recorder == OTHER
+    assert (person(each_gov, ref).name, person(each_gov, ref).former) == (OTHER, (NAME,))
     (said,) = problems(rename_person, each_gov, "p-aaaaaaaa", NAME)
     assert said == "there is no person of the reference `p-aaaaaaaa`; see `governance people list`"
+
+
+def test_former_names_are_kept_once_each_and_never_the_one_they_have(each_gov):
+    ref = add_person(each_gov, NAME, key="k").ref
+    for name, former in (
+        (NAME, ()),
+        (OTHER, (NAME,)),
+        ("Ådne Ø", (NAME, OTHER)),
+        (OTHER, (NAME, "Ådne Ø")),
+        (NAME, ("Ådne Ø", OTHER)),
+    ):
+        for _again in range(2):
+            rename_person(each_gov, ref, name)
+            assert (person(each_gov, ref).name, person(each_gov, ref).former) == (name, former)
+
+
+def test_a_retry_gives_the_same_person_though_they_were_renamed(each_gov):
+    first = add_person(each_gov, NAME, contact="c", key="k")
+    renamed = rename_person(each_gov, first.ref, OTHER)
+    assert add_person(each_gov, NAME, contact="c", key="k") == renamed
+    assert problems(add_person, each_gov, NAME, contact="d", key="k")
+    assert people(each_gov) == (renamed,)
 
 
 # By name
@@ -202,13 +227,47 @@ def test_a_text_written_about_somebody_is_known_to_be(each_gov):
     ref = add_person(each_gov, NAME).ref
     with_point(each_gov)
     receipt = record_fact(each_gov, "p1", "conclusion", "hun er flyttet", source="s", about=ref)
-    with reading(each_gov.engine) as connection:
-        assert subject_of(connection, receipt.event) == ref
-        assert subject_of(connection, receipt.event - 1) == ""
+    assert [each.payload.about for each in stored(each_gov)[0] if each.number == receipt.event] == [ref]
+    assert person(each_gov, ref).events == ()
     assert [(each.event, each.place.en) for each in person(each_gov, ref).texts] == [(receipt.event, "fact")]
     fixed = correct(each_gov, receipt.event, reason="forkert ord", value="hun er rejst")
     texts = [(each.event, each.place.en) for each in person(each_gov, ref).texts]
     assert texts == [(receipt.event, "fact"), (fixed.event, "fact"), (fixed.event, "reason")]
+    assert stored(each_gov)[0][-1].payload.replacement.about == ref
+    again = correct(each_gov, fixed.event, reason="stadig forkert", value="hun bor her")
+    gone = correct(each_gov, again.event, reason="hun vil ikke nævnes")
+    erase_person(each_gov, ref, reason="bedt om det")
+    told = str(history(each_gov, "p1"))
+    for said in ("flyttet", "forkert ord", "rejst", "stadig", "bor her", "nævnes"):
+        assert said not in told
+    assert audit_verify(each_gov).problems == ()
+    assert gone.event == again.event + 1
+
+
+def test_who_a_text_is_about_cannot_be_changed_unseen(gov):
+    ref = add_person(gov, NAME).ref
+    with_point(gov)
+    number = record_fact(gov, "p1", "conclusion", "hun er flyttet", source="s", about=ref).event
+    this = events.c.number == number
+    with gov.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER events_no_update")
+        payload = connection.execute(select(events.c.payload).where(this)).scalar()
+        turned = payload.replace(f'"about":"{ref}",', "")
+        assert turned != payload
+        connection.execute(events.update().where(this).values(payload=turned))
+    found = audit_verify(gov).problems[0]
+    assert found.place.en == f"event {number}"
+    assert found.text.en.startswith("`hash` is ")
+
+
+def test_an_event_that_is_about_nobody_is_written_as_before(gov):
+    with_point(gov)
+    receipt = record_fact(gov, "p1", "conclusion", "x", source="s")
+    with reading(gov.engine) as connection:
+        payload = connection.execute(
+            select(events.c.payload).where(events.c.number == receipt.event)
+        ).scalar()
+    assert "about" not in payload
 
 
 def test_what_is_written_about_somebody_must_be_a_text_that_can_go(gov):

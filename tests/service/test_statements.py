@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import event
 
-from governance.service import advance, history, item, steps, way
+from governance.service import advance, correct, history, item, record_fact, steps, way
 from tests.benchmarks.filling import PATTERN, enter_pattern, fill
 from tests.service.asking import new, problems
 
@@ -27,9 +27,11 @@ def statements(gov):
 def counts(gov, id_):
     """How many statements each question and act on an item takes."""
     new(gov, id_)
+    wrong = record_fact(gov, id_, "stoerrelse", "M", source="x").event
     asked = {
-        "advance": lambda: advance(gov, id_, "meld-klar", "kombit", version=1),
+        "advance": lambda: advance(gov, id_, "meld-klar", "kombit", version=2),
         "refused": lambda: advance(gov, id_, "bestil", "kombit"),
+        "correct": lambda: correct(gov, wrong, reason="en fejl", value="L"),
         "item": lambda: item(gov, id_),
         "item of many events": lambda: item(gov, PATTERN),
         "item as known": lambda: problems(item, gov, id_, known="2025-11-19"),

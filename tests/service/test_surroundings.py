@@ -4,10 +4,10 @@ import pytest
 
 from governance.record import fold, surroundings
 from governance.service import items, steps
-from governance.service.recording import everything
 from governance.service.showing import is_item
 from governance.values import day
 from governance.vocabulary import AROUND_AN_ITEM, GROUP_KINDS, SCOPES, reached
+from tests.service.asking import everything
 
 
 def test_no_rule_on_an_item_can_speak_of_the_group():

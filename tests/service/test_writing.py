@@ -95,6 +95,13 @@ def test_a_track_belongs_to_an_item_that_is_there(gov):
         ("2025-11", "2025-11-01..2025-11-20"),
         ("2025-11-01..", "2025-11-01..2025-11-20"),
         ("", "2025-11-20"),
+        ("9.9.2025", "2025-09-09"),
+        ("09-09-2025", "2025-09-09"),
+        ("9/9/2025", "2025-09-09"),
+        ("9. september 2025", "2025-09-09"),
+        ("september 2025", "2025-09"),
+        ("den 9. september 2025 .. den 15. september 2025", "2025-09-09..2025-09-15"),
+        ("november 2025", "2025-11-01..2025-11-20"),
     ],
 )
 def test_a_date_is_kept_as_far_as_it_is_known_and_no_later_than_today(gov, on, kept):
@@ -103,7 +110,19 @@ def test_a_date_is_kept_as_far_as_it_is_known_and_no_later_than_today(gov, on, k
 
 
 @pytest.mark.parametrize(
-    "on", ["2025-02-29", "2025-13", "2025-9-9", "9/9/2025", "..", "2025-W05", "٢٠٢٥", "2025-03..2025-02"]
+    "on",
+    [
+        "2025-02-29",
+        "2025-13",
+        "2025-9-9",
+        "9/13/2025",
+        "31.2.2025",
+        "9.9.25",
+        "..",
+        "2025-W05",
+        "٢٠٢٥",
+        "2025-03..2025-02",
+    ],
 )
 def test_a_date_that_is_none_is_refused(gov, on):
     (said,) = problems(new, gov, on=on)

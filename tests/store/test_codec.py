@@ -27,7 +27,7 @@ from governance.model import (
     Verdict,
 )
 from governance.store import ERASED, GENESIS, StoreError, canonical, event_hash, read_event, write_event
-from governance.values import Choice, Span
+from governance.values import Choice, Span, word
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
 dates = st.dates()
@@ -66,7 +66,7 @@ requests = st.builds(
 )
 told = st.lists(ruled, max_size=3).map(tuple)
 added = st.builds(Added, texts, texts, st.dictionaries(texts, texts, max_size=3), texts)
-facts = st.builds(FactRecorded, texts, values)
+facts = st.builds(FactRecorded, texts, values, texts)
 payloads = st.one_of(
     added,
     facts,
@@ -129,6 +129,17 @@ def a_fact(value, number=1):
 def test_letters_stand_in_the_row_as_they_are_and_keys_are_sorted():
     row, _ = row_of(a_fact(Choice(frozenset({"Ærø"}), ("Ærø", "🙂"))))
     assert row["payload"] == '{"fact":"svar","value":{"scale":["Ærø","🙂"],"words":["Ærø"]}}'
+
+
+def test_whom_a_text_is_about_stands_in_the_event_and_nothing_does_when_that_is_nobody():
+    row, beside = row_of(a_fact(fraction := Span(Fraction(1), Fraction(1))))
+    assert row["payload"] == '{"fact":"svar","value":{"numbers":["1","1"]}}'
+    assert read_event(row, beside).payload == FactRecorded("svar", fraction)
+    said = FactRecorded("svar", word("flyttet"), "p-abcdefgh")
+    for payload in (said, Corrected(1, "forkert", said)):
+        row, beside = row_of(replace(a_fact(fraction, 2), payload=payload))
+        assert '"about":"p-abcdefgh","fact":"svar"' in row["payload"]
+        assert read_event(row, beside).payload == payload
 
 
 def test_a_free_text_stands_beside_the_event_and_never_in_it():

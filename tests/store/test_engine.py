@@ -13,6 +13,7 @@ from governance.store import StoreError, drivers, is_register, make_engine, read
 from governance.store.answers import shown
 from governance.store.condition import GUARDS, guards_of, settings_of
 from governance.store.drivers import SAFE_WAL, newest_sqlite, sqlite_settings, version_of
+from governance.store.schema import people
 
 NEWER = newest_sqlite() is not sqlite3
 OLD_ONE = version_of(sqlite3) < SAFE_WAL
@@ -203,11 +204,9 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(on_file, opened):
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     engine.dispose()
-    row = {"ref": "p-aaaaaaaa", "name": "x" * 500_000, "contact": ""}
+    row = {"ref": "p-aaaaaaaa", "name": "x" * 500_000, "contact": "", "former": ""}
     with pytest.raises(StoreError) as error, writing(engine) as connection:
-        connection.execute(
-            text("INSERT INTO people (ref, name, contact) VALUES (:ref, :name, :contact)"), row
-        )
+        connection.execute(people.insert(), row)
     assert error.value.text.en.startswith("the disk of the database is full; nothing is stored")
     with reading(engine) as connection:
         assert connection.execute(text("SELECT count(*) FROM people")).scalar() == 0

@@ -250,6 +250,30 @@ def test_what_was_erased_stays_erased_on_the_way_down_and_up(first):
     assert {after[7].recorder, after[7].payload.request.person, after[11].recorder} == {ref}
 
 
+def test_whom_a_text_is_about_is_left_out_on_the_way_down(first):
+    upgrade(first)
+    about = {"about": "p-abcdefgh"}
+    with first.begin() as connection:
+        row = dict(connection.execute(select(events).where(events.c.number == 2)).mappings().one())
+        fact = json.loads(row["payload"])
+        right = {"kind": "fact", "payload": fact | about}
+        told = [
+            ("fact", fact | about),
+            ("corrected", {"event": 13, "reason": {"text": ""}, "replacement": right}),
+        ]
+        for number, (kind, payload) in enumerate(told, 13):
+            new = {"number": number, "kind": kind, "payload": json.dumps(payload)}
+            connection.execute(events.insert(), row | new)
+    move(first, "0001")
+    with first.connect() as connection:
+        left = connection.execute(
+            text("SELECT payload FROM events WHERE number IN (2, 13, 14) ORDER BY number")
+        )
+        old, new, corrected = (json.loads(payload) for payload in left.scalars())
+    assert new == old
+    assert corrected["replacement"]["payload"] == old
+
+
 @pytest.mark.parametrize("kind", ["erased", "adopted"])
 def test_the_way_down_is_refused_when_the_first_tables_have_no_word_for_an_event(first, kind):
     upgrade(first)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from governance.faults import RuleError
 from governance.notation import read_when
 from governance.service import check_rules, rules_folder
-from governance.service.importing.danish import written_date, written_number
+from governance.service.danish import written_date, written_number
 from governance.service.itemnumbers import ItemNumbers, item_numbers
 
 

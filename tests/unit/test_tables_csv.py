@@ -106,3 +106,37 @@ def test_a_file_that_is_no_table_is_told_so(tmp_path):
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(RequestError), open_table(path):
             pass
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("a;b\nKøge;1\nx;2\n".encode() + b"\xc3\x28;3\n", 4),
+        (b"a;b\r\n\xc3\x28;1\r\n" + "Køge;1\r\n".encode(), 2),
+        (b"\xef\xbb\xbfa;b\n\xe6;1\n", 2),
+        ("a;b\nKøge;1\n".encode() + b"x;y\n" * 50_000 + b"\x81;1\n", 50_003),
+        (b"a;b\n\xe6;1\n" + b"x;y\n" * 50_000 + "Køge;1\n".encode(), 2),
+        ("a;b\nKøge;".encode() + b"\xc3", 2),
+    ],
+)
+def test_a_file_that_is_utf_8_but_for_a_byte_is_refused_with_the_line_and_never_guessed_at(
+    tmp_path, content, line
+):
+    read = written(tmp_path, "t.csv", content)
+    assert (len(read.problems), read.rows) == (1, [])
+    assert read.problems[0].startswith(f"line {line}: there are bytes here that are not UTF-8")
+
+
+def test_a_letter_that_lies_across_two_reads_is_whole(tmp_path):
+    start = b"a;b\n"
+    rows = b"x;\n" * (((1 << 16) - 1 - len(start)) // 3)
+    rows = b"x" * ((1 << 16) - 1 - len(start + rows)) + rows
+    assert len(start + rows) == (1 << 16) - 1
+    read = written(tmp_path, "t.csv", start + rows + "ø;1\n".encode())
+    assert read.rows[-1] == {"a": "ø", "b": "1"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_called_by_its_name(tmp_path, encoding):
+    read = written(tmp_path, "t.csv", "a;b\n1;2\n".encode(encoding))
+    assert read.problems == ["the file is UTF-32; save it as UTF-8"]

@@ -71,8 +71,8 @@ def test_no_text_acts_as_a_formula_or_link_in_a_spreadsheet(tmp_path):
     assert {cell.data_type for cell in cells} == {"s"}
     assert [cell.hyperlink for cell in cells] == [None] * len(RISKY)
     for suffix in FORMATS:
-        write_table(tmp_path / f"t{suffix}", ["a"], rows)
-        assert whole(tmp_path / f"t{suffix}").rows == rows
+        write_table(tmp_path / f"again{suffix}", ["a"], rows)
+        assert whole(tmp_path / f"again{suffix}").rows == rows
 
 
 def test_danish_excel_opens_the_csv_with_its_letters_and_columns(tmp_path):
@@ -87,17 +87,26 @@ def test_the_same_table_is_the_same_file(tmp_path):
         assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
 
 
-def test_a_file_is_replaced_only_when_all_is_written(tmp_path):
+def test_a_file_is_there_only_when_all_is_written(tmp_path):
     path = tmp_path / "t.xlsx"
-    path.write_text("den gamle")
     with pytest.raises(RequestError) as caught:
         write_table(path, ["a"], [{"a": "x"}, {"a": "x" * 40_000}])
     assert caught.value.problems[0].en.startswith("row 3, column `a`: a cell of a sheet holds at most")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_file_that_is_there_is_not_written_over(tmp_path, suffix):
+    path = tmp_path / f"t{suffix}"
+    path.write_text("den gamle")
+    with pytest.raises(RequestError) as caught:
+        write_table(path, ["a"], [{"a": "x"}])
+    assert caught.value.problems[0].da == f"{path} findes allerede; vælg et andet navn"
     assert path.read_text() == "den gamle"
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", ["t.pdf", "none/t.csv"])
+@pytest.mark.parametrize("name", ["t.pdf", "t.txt", "t.xlsm", "none/t.csv"])
 def test_a_file_that_cannot_be_written_is_told_so(tmp_path, name):
     with pytest.raises(RequestError):
         write_table(tmp_path / name, ["a"], [])

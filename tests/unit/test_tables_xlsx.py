@@ -29,6 +29,7 @@ def book(tmp_path, rows, name="t.xlsx", **formats):
 
 def changed(tmp_path, part, change, name="t.xlsx"):
     """A plain workbook with one of its parts replaced."""
+    (tmp_path / "plain.xlsx").unlink(missing_ok=True)
     write_table(tmp_path / "plain.xlsx", ["a", "b"], [{"a": "x", "b": "y"}])
     with (
         zipfile.ZipFile(tmp_path / "plain.xlsx") as old,
@@ -249,6 +250,7 @@ def test_a_zip_that_is_no_workbook_names_the_part_that_is_missing(tmp_path):
 def test_a_flipped_byte_in_the_sheet_is_found_by_its_checksum(tmp_path):
     path = tmp_path / "t.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as new:
+        (tmp_path / "plain.xlsx").unlink(missing_ok=True)
         write_table(tmp_path / "plain.xlsx", ["a"], [{"a": "rigtigt"}])
         with zipfile.ZipFile(tmp_path / "plain.xlsx") as old:
             for name in old.namelist():

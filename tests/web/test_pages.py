@@ -7,7 +7,17 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from governance.model import Text
-from governance.service import MachineView, Said, add_item, items, report, rules, seats, trace
+from governance.service import (
+    MachineView,
+    Said,
+    add_item,
+    items,
+    record_thing,
+    report,
+    rules,
+    seats,
+    trace,
+)
 from web import diagram
 
 PAGES = [
@@ -128,6 +138,19 @@ def test_the_seats_are_shown_on_the_day_asked_for(client, governance):
     assert words(eve).count("● besat") > words(after).count("● besat")
     assert "plads-9 ? vides ikke ikke registreret" in words(after)
     assert re.search(r"brudt\s+.*Medlemmerne|Medlemmerne.*brudt", words(after))
+
+
+def test_a_seat_with_two_holders_at_once_has_a_line_for_each_that_says_so(client, governance):
+    links = {"seat": "plads-1", "organisation": "Nyborg"}
+    facts = {"from": "2025-01-01"}
+    record_thing(governance, "p1/ny", "term", links=links, facts=facts, source="x", on="2025-01-01")
+    page = client.get("/seats?on=9. september 2025").text
+    assert words(page).count("plads-1 ● besat") == 2
+    assert words(page).count("(to samtidig)") == 2
+    assert words(page).count("plads-2 ● besat") == 1
+    assert len(seats(governance, on="2025-09-09").seats) == 10
+    assert "Hvem sidder hvor 9" in words(page)
+    assert page.count(">plads-1</text>") == 1
 
 
 def test_the_report_gives_every_clause_the_services_verdict(client, governance):

@@ -9,17 +9,23 @@ from datetime import date
 from governance.faults import RuleError
 from governance.model import RequestError, Text
 from governance.notation import MOST_TEXT
-from governance.prose import label
 from governance.rulebook import Rulebook, Rulebooks
+from governance.service.danish import written_date, written_number
 from governance.service.facts import read_fact
-from governance.service.importing.danish import written_date, written_number
+from governance.service.importing.across import across, is_example
+from governance.service.importing.choices import (
+    by_label,
+    ids_of_noun,
+    in_words_of_the_file,
+    option,
+    refuse_other,
+)
 from governance.service.importing.headers import FACT, Headings
 from governance.service.importing.templates import OWN_FACTS, Column
 from governance.service.itemnumbers import ItemNumbers
-from governance.service.words import MOST_TITLE, among, clean_id, clean_text, event_date
-from governance.tables import Row, Table, fault
+from governance.service.words import MOST_TITLE, clean_id, clean_text, event_date
+from governance.tables import Placed, Row, Table, fault
 from governance.values import Kind
-from governance.vocabulary import RECORDED_KINDS, SCOPES
 
 NOUNS = {
     "kind": Text("sagstypen", "kind of item"),
@@ -39,7 +45,7 @@ class Entry:
     """
 
     number: int
-    places: Mapping[str, Text]
+    places: Mapping[str, Placed]
     cells: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     faults: list[Text] = field(default_factory=list)
@@ -69,6 +75,7 @@ class Reader:
         """A row as an entry; its faults are in it."""
         texts: dict[str, str] = {}
         columns: dict[str, Column] = {}
+        headings: dict[str, str] = {}
         places = {"": self.table.place(row.number)}
         faults = list(row.faults)
         for heading, text in row.cells.items():
@@ -83,15 +90,41 @@ class Reader:
             if column.name in texts:
                 faults.append(fault(place, "kolonnen er givet to gange", "the column is given twice"))
             texts[column.name], columns[column.name], places[column.name] = text.strip(), column, place
+            headings[column.name] = heading
         entry = Entry(row.number, places, faults=faults)
+        if is_example(self.headings.template, texts):
+            entry.faults.append(
+                fault(
+                    places[""],
+                    "rækken er skabelonens eksempel; slet den",
+                    "the row is the template's example; delete it",
+                )
+            )
+            return entry
         self._demand(entry, texts, row)
         book = self._book(texts.get("on", ""))
         for name, text in texts.items():
             try:
                 self._put(entry, columns[name], text, book)
             except RequestError as error:
-                entry.faults += [fault(places[name], each.da, each.en) for each in error.problems]
+                column, heading = columns[name], headings[name]
+                entry.faults += [
+                    fault(places[name], said.da, said.en)
+                    for each in error.problems
+                    for said in [in_words_of_the_file(each, name, heading, self._kind(column, book), book)]
+                ]
+        for name, said in across(self.headings.template, entry.cells, entry.facts, headings, book):
+            entry.faults.append(fault(places[name], said.da, said.en))
         return entry
+
+    def book(self, entry: Entry) -> Rulebook:
+        """The rulebook by whose words a row is read."""
+        return self._book(entry.cells.get("on", ""))
+
+    def _kind(self, column: Column, book: Rulebook) -> Kind | None:
+        """What a column that is a fact holds."""
+        its = column.reads == FACT or column.name in OWN_FACTS
+        return book.kind_of(self.headings.template.facts, column.name) if its else None
 
     def _demand(self, entry: Entry, texts: Mapping[str, str], row: Row) -> None:
         """Every cell that must hold something does."""
@@ -118,9 +151,9 @@ class Reader:
             )
         elif right != text and not _is_choice(column, book, scope):
             entry.rewritten.append((column.name, text, right))
+        self._check(column, right, book, scope)
         into = entry.facts if column.reads == FACT else entry.cells
         into[column.name] = right
-        self._check(column, right, book, scope)
 
     def _right(self, column: Column, text: str, book: Rulebook, scope: str) -> str:
         kind = book.kind_of(scope, column.name) if column.reads == FACT else None
@@ -132,7 +165,7 @@ class Reader:
             case "number" | "count":
                 return written_number(text)
             case "word" | "scale" if kind is not None and kind.options:
-                return _option(kind, text, book)
+                return option(kind, text, book)
             case "kind" | "body" | "step" | "organisation" | "status":
                 return self._named(column.reads, book).get(text.casefold(), text)
         return text
@@ -146,7 +179,7 @@ class Reader:
         elif column.reads in ("id", "number"):
             clean_id(text)
         elif column.reads in NOUNS:
-            among(text, self._named(column.reads, book).values(), NOUNS[column.reads])
+            refuse_other(text, ids_of_noun(column.reads, book), NOUNS[column.reads])
         elif column.reads == "text":
             clean_text(text, CELL, most=MOST_TITLE if column.name == "title" else MOST_TEXT)
 
@@ -154,7 +187,7 @@ class Reader:
         """The ids of a noun by their own name and their labels, in small letters; none that is ambiguous."""
         known = self._nouns.get((noun, book.digest))
         if known is None:
-            known = self._nouns[noun, book.digest] = _by_label(_ids(noun, book))
+            known = self._nouns[noun, book.digest] = by_label(ids_of_noun(noun, book))
         return known
 
 
@@ -162,33 +195,3 @@ def _is_choice(column: Column, book: Rulebook, scope: str) -> bool:
     """Whether a cell names one of several things, which may be done by a label: that is no slip."""
     kind = book.kind_of(scope, column.name) if column.reads == FACT else None
     return column.reads in (*NOUNS, "organisation") or (kind is not None and bool(kind.options))
-
-
-def _ids(noun: str, book: Rulebook) -> Mapping[str, Text]:
-    match noun:
-        case "kind":
-            kinds = [kind for process in book.processes for kind in process.kinds]
-            return {kind.id: kind.label for kind in kinds if kind.id not in RECORDED_KINDS}
-        case "body":
-            return {body.id: body.label for body in book.bodies}
-        case "step":
-            steps = [step for process in book.processes for step in process.steps]
-            return {step.id: step.label for step in reversed(steps)}
-        case "status":
-            return {each: label(book, each) for each in SCOPES["attendance"].facts["status"].options}
-    return {each: Text(each, each) for each in book.organisation_by_id}
-
-
-def _by_label(ids: Mapping[str, Text]) -> Mapping[str, str]:
-    found: dict[str, set[str]] = {}
-    for id_, said in ids.items():
-        for each in (id_, said.da, said.en):
-            found.setdefault(each.casefold(), set()).add(id_)
-    own = {id_.casefold(): id_ for id_ in ids}
-    return {name: min(meant) for name, meant in found.items() if len(meant) == 1} | own
-
-
-def _option(kind: Kind, text: str, book: Rulebook) -> str:
-    """Words among options, by id or label and in any case."""
-    known = _by_label({each: label(book, each) for each in kind.options})
-    return "|".join(known.get(part.strip().casefold(), part.strip()) for part in text.split("|"))

@@ -16,11 +16,11 @@ from governance.service.importing.templates import OWN_FACTS, Template
 from governance.service.items import add_item
 from governance.service.opening import Governance
 from governance.service.views import Receipt
+from governance.service.words import MOST_KEY
 from governance.store import canonical, digest
 from governance.values import Span
 
 IMPORTED = Origin.IMPORTED.value
-MOST_KEY = 200
 
 LINKS = {
     "body": "body",
@@ -44,7 +44,7 @@ def key_of(template: Template, entry: Entry) -> str:
     """What says that two rows are about the same: the template and the row's natural identity."""
     parts = [entry.cells.get("id", "")] if "id" in entry.cells else []
     parts = parts or [entry.cells.get(name, "") for name in template.identity]
-    key = f"import/{template.name}/{'/'.join(parts)}"
+    key = f"import/{template.name}/{canonical(parts)}"
     return key if len(key) <= MOST_KEY else f"import/{template.name}/{digest(key)}"
 
 
@@ -127,9 +127,12 @@ def _thing(gov: Governance, template: Template, entry: Entry, said: Said) -> Rec
 
 
 def _id(template: Template, cells: Mapping[str, str]) -> str:
-    """The id of a thing that has none of its own: what it belongs to, and what tells it from the others."""
+    """The id of a thing that has none of its own: what it belongs to, and what tells it from the others.
+
+    A slash in a part is written `~1`, and a tilde `~0` (RFC 6901), so that two identities are never one id.
+    """
     names = ("meeting", "item", "organisation") if template.name == "ballots" else template.identity
-    return "/".join(cells[name] for name in names if name in cells)
+    return "/".join(cells[name].replace("~", "~0").replace("/", "~1") for name in names if name in cells)
 
 
 def _since(gov: Governance, cells: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from governance.rulebook import Rulebooks
 from governance.service.facts import fact_names
 from governance.service.importing.templates import Column, Template, heading
 from governance.service.words import printable
-from governance.tables import Table, fault
+from governance.tables import Placed, Table, at, fault
 
 FACT = "fact"
 PASSING = ("events", "seats", "terms")
@@ -32,7 +32,7 @@ class Headings:
     unread: dict[str, None] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
-    def column(self, heading: str, place: Text) -> Column | None:
+    def column(self, heading: str, place: Placed) -> Column | None:
         """The column a heading stands for; None for one that is left unread. RequestError for others."""
         if heading in self.met:
             return self.met[heading]
@@ -103,9 +103,8 @@ def read_headings(headings: Headings, table: Table) -> None:
             met[column.name] = name
     if table.columns:
         problems += [
-            Text(
-                f"række 1: kolonnen `{column.danish[0]}` mangler",
-                f"row 1: the column `{column.name}` is missing",
+            fault(
+                at(1), f"kolonnen `{column.danish[0]}` mangler", f"the column `{column.name}` is missing"
             )
             for column in headings.template.columns
             if column.needed and column.name not in met

@@ -5,24 +5,26 @@ Nobody else can write to the record meanwhile; whoever tries waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from governance.audit import head
 from governance.model import RequestError, Ruled, Text, Verdict
 from governance.service.importing.cells import Entry, Reader
 from governance.service.importing.entering import content_of, enter, key_of
 from governance.service.importing.headers import headings_of, read_headings
 from governance.service.importing.holding import Held
-from governance.service.importing.tally import Tally
+from governance.service.importing.references import is_told, kinds_of, strangers
+from governance.service.importing.tally import MOST_TOLD, Tally
 from governance.service.importing.templates import TEMPLATES, Template
 from governance.service.itemnumbers import item_numbers
 from governance.service.opening import Governance
 from governance.service.recording import one_transaction
 from governance.service.words import among
-from governance.store import answer_to, last_number, remember
+from governance.store import answer_to, ids_as_entered, last_number, remember
 from governance.tables import Table, fault, open_table
 
 OFTEN = 100
@@ -38,7 +40,8 @@ class ImportView:
 
     ``new`` rows were entered, ``known`` ones were there already, ``passed`` ones say nothing to take in.
     ``events`` is how many lines of the record they became, ``verdicts`` how the steps among them were judged.
-    ``slips`` are what was put right, the first of ``slip_count``.
+    ``slips`` are what was put right, the first of ``slip_count``. ``head`` is the import's receipt,
+    ``NUMBER:HASH`` of the last event after it, to keep outside; empty for a dry run.
     """
 
     template: str
@@ -51,6 +54,7 @@ class ImportView:
     slips: tuple[Text, ...]
     slip_count: int
     notes: tuple[Text, ...]
+    head: str = ""
 
 
 def template_named(name: str) -> Template:
@@ -83,10 +87,13 @@ def import_table(
         read_headings(headings, table)
         reader = Reader(headings, table, numbers, books, gov.today)
         before = last_number(connection)
-        run = _Run(inside, connection, kind, reader, source, recorder)
+        items = [each for book in books.books for each in kinds_of("item", book)]
+        entered = len(ids_as_entered(connection, items)) if kind.name == "items" else None
+        run = _Run(inside, connection, kind, reader, source, recorder, before, entered)
         run.rows(table, progress)
         run.tally.raise_if_any()
         after = last_number(connection)
+        proof = "" if dry_run else head(connection)
         if dry_run:
             savepoint.rollback()
         notes = (*table.notes, *_unread(tuple(headings.unread)), *run.tally.notes())
@@ -102,6 +109,7 @@ def import_table(
         tuple(told.slips),
         told.slip_count,
         notes,
+        proof,
     )
 
 
@@ -112,7 +120,7 @@ def _unread(names: tuple[str, ...]) -> tuple[Text, ...]:
 
 @dataclass(slots=True)
 class _Run:
-    """An import under way."""
+    """An import under way: ``before`` is the last event there was; ``items`` how many items, when it adds some."""
 
     gov: Governance
     connection: Connection
@@ -120,6 +128,8 @@ class _Run:
     reader: Reader
     source: str
     recorder: str
+    before: int
+    items: int | None
     tally: Tally = field(default_factory=Tally)
 
     def rows(self, table: Table, progress: Progress) -> None:
@@ -134,6 +144,8 @@ class _Run:
                 self.tally.rewrote(entry.rewritten)
                 if not entry.faults:
                     self._enter(entry)
+                elif self.tally.fault_count < MOST_TOLD:
+                    self._look_up(entry)
                 self.tally.refuse(entry.faults)
                 if count % OFTEN == 0:
                     progress(table.done(), table.size)
@@ -148,17 +160,40 @@ class _Run:
             self.tally.known += 1
             return
         if known is not None:
-            entry.faults.append(_otherwise(entry, known[1]))
+            said = _earlier(entry) if known[1] > self.before else _otherwise(entry, known[1])
+            entry.faults.append(said)
             return
         try:
             receipt = enter(self.gov, self.template, entry, self.source, self.recorder)
         except RequestError as error:
-            entry.refuse(error.problems)
+            told = self._look_up(entry) if self.tally.fault_count < MOST_TOLD else ()
+            entry.refuse(
+                tuple(
+                    each
+                    for each in error.problems
+                    if not any(is_told(each, column, entry.cells) for column in told)
+                )
+            )
             return
         remember(self.connection, key, content, receipt.event)
         self.tally.new += 1
         if receipt.findings:
             self.tally.verdicts[_worst(receipt.findings)] += 1
+
+
+    def _look_up(self, entry: Entry) -> Collection[str]:
+        """Say what the row names that is not there; gives the columns that do."""
+        found = strangers(self.connection, self.template, entry.cells, self.reader.book(entry), self.items)
+        entry.faults += [fault(entry.places[name], each.da, each.en) for name, each in found.items()]
+        return found
+
+
+def _earlier(entry: Entry) -> Text:
+    return fault(
+        entry.places[""],
+        "det samme står tidligere i filen med andet indhold; slet den ene række, eller ret den",
+        "the same stands earlier in the file with other content; delete one of the rows, or put it right",
+    )
 
 
 def _otherwise(entry: Entry, event: int) -> Text:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from governance.model import Text
+from governance.rulebook import Rulebook
 from governance.service.facts import fact_names
 from governance.service.importing.run import template_named
+from governance.service.importing.templates import EVENTS, Template
 from governance.service.opening import Governance
 from governance.tables import write_table
 
@@ -31,7 +33,7 @@ def template_view(gov: Governance, template: str) -> TemplateView:
     found = template_named(template)
     own = {column.name for column in found.columns}
     book = gov.current_rulebooks().books[-1]
-    facts = [name for name in fact_names(book, found.facts) if name not in own] if found.facts else []
+    facts = [name for name in _facts(book, found) if name not in own]
     return TemplateView(
         found.name,
         found.label,
@@ -40,6 +42,14 @@ def template_view(gov: Governance, template: str) -> TemplateView:
         {column.name: column.example for column in found.columns},
         tuple(facts),
     )
+
+
+def _facts(book: Rulebook, template: Template) -> Collection[str]:
+    """The facts that may stand in a template: of past events those that a step asks for."""
+    if template.name == EVENTS.name:
+        steps = [step for process in book.processes for step in process.steps]
+        return dict.fromkeys(each.fact for step in steps for each in step.inputs)
+    return fact_names(book, template.facts) if template.facts else ()
 
 
 def write_template(view: TemplateView, target: Path | BinaryIO, language: str = "da") -> None:

@@ -126,6 +126,7 @@ def _open_payload(said: Any, kind: str, texts: Mapping[str, str], names: Mapping
         said["title"] = text(said["title"])
     elif kind == "fact":
         said["value"] = opened(said["value"])
+        said.pop("about", None)
     elif kind in ("step", "refused"):
         request = said["request"]
         request["person"] = names.get(request["person"], request["person"])

@@ -10,7 +10,7 @@ RULEBOOKS = "rulebooks are only added"
 TEXTS = "texts are added or erased, not changed"
 
 MAY_NAME_SOMEBODY = {
-    "people": ("name", "contact"),
+    "people": ("name", "contact", "former"),
     "texts": ("text",),
     "keys": ("key",),
     "accesses": ("who", "what"),

@@ -19,7 +19,7 @@ depends_on = None
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 LEDGER = "One row: number, hash and time of the last event. Writers lock it: numbers follow the commits."
-AROUND = ("settings", "accesses", "keys", "rulebooks", "people", "subjects")
+AROUND = ("settings", "accesses", "keys", "rulebooks", "people")
 EVENTS = "The record. Rows are added, never changed or removed; triggers refuse both."
 
 
@@ -43,7 +43,7 @@ def upgrade() -> None:
         for text in texts:
             _insert(bind, "texts", text)
     for name, ref in carrying.people.items():
-        _insert(bind, "people", {"ref": ref, "name": name, "contact": ""})
+        _insert(bind, "people", {"ref": ref, "name": name, "contact": "", "former": ""})
     _insert(bind, "ledger", {"id": 1, "last": last or 0, "head": carrying.head, "at": carrying.at})
 
 
@@ -148,20 +148,11 @@ def _create_beside() -> None:
     )
     op.create_index("ix_texts_event", "texts", ["event"])
     op.create_table(
-        "subjects",
-        sa.Column("event", WHOLE, autoincrement=False, nullable=False),
-        sa.Column("ref", sa.String(20), nullable=False),
-        sa.ForeignKeyConstraint(["event"], ["events.number"], name="fk_subjects_event"),
-        sa.PrimaryKeyConstraint("event", name="pk_subjects"),
-        sa.CheckConstraint("ref LIKE 'p-%'", name=op.f("ck_subjects_shape")),
-        comment="The person an event's free text was written about, where that was said.",
-    )
-    op.create_index("ix_subjects_ref", "subjects", ["ref"])
-    op.create_table(
         "people",
         sa.Column("ref", sa.String(20), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("former", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("ref", name="pk_people"),
         sa.CheckConstraint("ref LIKE 'p-%'", name=op.f("ck_people_shape")),
         comment="Who the references in the events stand for; a row is removed when a person is erased.",

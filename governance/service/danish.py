@@ -1,4 +1,4 @@
-"""Dates and numbers as Danes write them in lists, put into the notation of the record."""
+"""Dates and numbers as Danes write them, put into the notation of the record."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?",
 _DECIMAL = re.compile(r"(-?\d{1,12})[.,](\d{1,12})", re.ASCII)
 _HALVES = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 THOUSAND = 3
+MOST_PLACES = 6
 
 
 def written_date(text: str) -> str:
@@ -43,6 +44,21 @@ def written_date(text: str) -> str:
 def written_number(text: str) -> str:
     """A number such as 0,25 or ½ as 1/4 or 1/2; the text when it is none, or may be a thousand (1.500)."""
     return _at_both_ends(text, _one_number)
+
+
+def in_decimals(text: str, mark: str = ",") -> str:
+    """A number such as 5/2 as 2,5 where that says all of it, is short, and is read back; else the text."""
+    return _at_both_ends(text, lambda each: _one_decimal(each, mark))
+
+
+def _one_decimal(text: str, mark: str) -> str:
+    if "/" not in text:
+        return text
+    exact = Fraction(text)
+    places = next((n for n in range(1, MOST_PLACES + 1) if 10**n % exact.denominator == 0), 0)
+    sign, digits = "-" if exact < 0 else "", f"{int(abs(exact) * 10**places):0{places + 1}}"
+    written = f"{sign}{digits[:-places]}{mark}{digits[-places:]}" if places else text
+    return written if _one_number(written) == text else text
 
 
 def _at_both_ends(text: str, read: Callable[[str], str]) -> str:
