@@ -13,9 +13,12 @@ from governance.audit.chain import MISSING, Expected
 from governance.audit.problems import Problem, differs
 from governance.audit.rows import events_with_texts, stream, tolerant
 from governance.audit.walk import Walk, new_walk
+from governance.model import Text
 
 Progress = Callable[[int], None]
 A_DIGEST = re.compile("[0-9a-f]{64}")
+MOST_TOLD = 20
+NAMED_AGAIN = Text("er slettet, men har igen et navn", "was erased, but has a name again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def verify(
         walk.end()
         _ledger(connection, walk)
         _keys(connection, walk)
+        _people(connection, walk)
+        _file(connection, walk)
     return Audit(walk.chain.events, f"{walk.chain.last}:{walk.chain.head}", walk.problems.told())
 
 
@@ -77,3 +82,22 @@ def _keys(connection: Connection, walk: Walk) -> None:
             walk.problems.row("keys", row["key"], differs("event", number, f"1 .. {walk.chain.last}"))
         if not isinstance(content, str) or not A_DIGEST.fullmatch(content):
             walk.problems.row("keys", row["key"], differs("content", content, "SHA-256"))
+
+
+def _people(connection: Connection, walk: Walk) -> None:
+    """Nobody who was erased has a name again."""
+    back = (
+        "SELECT ref FROM people WHERE ref IN (SELECT entity FROM events WHERE kind = 'erased') ORDER BY ref"
+    )
+    for row in stream(connection, back):
+        walk.problems.row("people", row["ref"], NAMED_AGAIN)
+
+
+def _file(connection: Connection, walk: Walk) -> None:
+    """A damaged index of SQLite hides rows that are there: the database looks through its own file."""
+    if connection.dialect.name != "sqlite":
+        return
+    for row in stream(connection, f"PRAGMA integrity_check({MOST_TOLD})"):
+        (said,) = row.values()
+        if said != "ok":
+            walk.problems.row("sqlite", "integrity_check", Text(str(said), str(said)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,8 +12,8 @@ from governance.cli.asking import RECORDER, option, with_governance, with_new_go
 from governance.cli.bilingual import Command
 from governance.cli.progress import progress_bar
 from governance.cli.speaking import DONE, VERDICTS, Out
-from governance.model import RequestError, Text, Verdict
-from governance.service import Governance, ImportView, Placed, TemplateView
+from governance.model import Text, Verdict
+from governance.service import Governance, ImportView, TemplateView
 
 SHOWN = 20
 PATH = click.Path(path_type=Path)
@@ -68,26 +67,15 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Take a table in, or show how one is to look."""
     if file is None:
         return _template(out, service.template_view(gov, template), target)
-    try:
-        with progress_bar(out, Text("Indlæser", "Taking in")) as progress:
-            view = service.import_table(
-                gov, file, template, source=source, recorder=recorder, dry_run=dry_run, progress=progress
-            )
-    except RequestError as error:
-        if out.as_json:
-            out.json({"errors": [_placed(each) for each in error.problems]})
-        raise
+    with progress_bar(out, Text("Indlæser", "Taking in")) as progress:
+        view = service.import_table(
+            gov, file, template, source=source, recorder=recorder, dry_run=dry_run, progress=progress
+        )
     if out.as_json:
         out.json(view)
     else:
         _tell(out, view)
     return DONE
-
-
-def _placed(problem: Text) -> Mapping[str, str | int | None]:
-    """A fault with where it is in the file; nothing for one of no row or column."""
-    row, column = (problem.row, problem.column) if isinstance(problem, Placed) else (0, "")
-    return {"row": row or None, "column": column or None, "da": problem.da, "en": problem.en}
 
 
 def _template(out: Out, view: TemplateView, target: Path) -> int:

@@ -27,7 +27,6 @@ from governance.service.group import record_thing
 from governance.service.histories import history
 from governance.service.importing import (
     ImportView,
-    Placed,
     TemplateView,
     import_table,
     template_view,
@@ -130,7 +129,6 @@ __all__ = [
     "NoRegister",
     "PersonLine",
     "PersonView",
-    "Placed",
     "Problem",
     "ProcessView",
     "PurgeView",

@@ -47,7 +47,7 @@ def erase_person(
 
     One event on the reference says that it was done, with the digests of the texts. Then the files are
     rewritten; when that is broken off, the same command again goes on with it. A retry with the same ``key``
-    gets the first receipt; the key does not keep the words.
+    gets the first receipt, unless there is more to remove by now, as with other words; the key keeps none.
     """
     problems = Problems()
     said = told(gov, problems, on="", origin="live", source="", recorder=recorder)
@@ -60,9 +60,9 @@ def erase_person(
         content = content_of("erase_person", {"ref": ref, "reason": why, "recorder": said.recorder})
         receipt = answered(inside, connection, key, content) if key else None
         sought = seek(connection, ref, others)
-        if receipt is None:
-            receipt = _erase(inside, connection, ref, sought, why, said)
-            if key:
+        if receipt is None or sought.anything:
+            known, receipt = receipt, _erase(inside, connection, ref, sought, why, said)
+            if key and known is None:
                 remember(connection, key, content, receipt.event)
         done = told_of(gov, ref, sought, receipt, swept=False)
     return finish(gov, done)

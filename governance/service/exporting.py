@@ -96,7 +96,6 @@ class _Export:
             "origin": thing.origin.value,
         }
 
-
     def facts(self, thing: Entity) -> dict[str, str]:
         """What is known of a thing but by a step."""
         return {name: self.cell(known.value) for name, known in thing.facts.items() if not known.act}

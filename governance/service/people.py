@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from governance.model import RequestError, Text
 from governance.service.opening import Governance
-from governance.service.persons import nobody
+from governance.service.persons import nobody, readable_name
 from governance.service.recording import looking, one_transaction
 from governance.service.words import clean_key, clean_text
 from governance.store.beside import new_person, refs_of
@@ -156,7 +156,7 @@ def clean_name(name: str) -> str:
                 f"`{cleaned}` looks like a reference; write a name",
             )
         )
-    return cleaned
+    return readable_name(cleaned)
 
 
 def _line(connection: Connection, row: PersonRow) -> PersonLine:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from sqlalchemy import Connection
 
 from governance.model import RequestError, Text
 from governance.service.words import printable
-from governance.store import new_person, refs_of
+from governance.store import ERASED, new_person, refs_of
 from governance.store.persons import is_ref
 
 
@@ -28,7 +30,21 @@ def person_of(connection: Connection, name: str) -> str:
                 f"several are called `{name}`; write one of the references {refs}",
             )
         )
-    return known[0] if known else new_person(connection, name) if name else ""
+    return known[0] if known else new_person(connection, readable_name(name)) if name else ""
+
+
+def readable_name(name: str) -> str:
+    """A name as it is; RequestError when it has no letter or an unseen sign, or says that it was erased."""
+    categories = {unicodedata.category(letter) for letter in name}
+    if "Cf" in categories or name == ERASED or not any(each.startswith("L") for each in categories):
+        shown = printable(name)
+        raise RequestError(
+            Text(
+                f"`{shown}` kan ikke læses som et navn; skriv det med bogstaver og uden usynlige tegn",
+                f"`{shown}` cannot be read as a name; write it in letters and without unseen signs",
+            )
+        )
+    return name
 
 
 def nobody(ref: str) -> RequestError:

@@ -38,8 +38,9 @@ _BATCH = 1_000
 
 
 def folded(text: str) -> str:
-    """A text without regard to letters' size and form, or to which spaces and line breaks part its words."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A text without regard to letters' size and form, to which spaces part its words, or to unseen signs."""
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
 
 
 def occur_in(sought: Words, text: str) -> bool:

@@ -78,9 +78,9 @@ def test_faults_are_told_to_programs_with_their_row_and_column(run, tmp_path):
     path = tmp_path / "items.csv"
     path.write_text("nummer;type;titel\nÆØ-1;x;y\nÆØ-2;aendringsoenske;z\n")
     answer = run("import", path, "--template", "items", "--json")
-    errors = json.loads(answer.out)["errors"]
+    errors = json.loads(answer.out)["error"]
     assert answer.code == 2
-    assert [(each["row"], each["column"]) for each in errors] == [(2, "type"), (3, None)]
+    assert [(each["row"], each["column"]) for each in errors] == [(2, "type"), (3, "")]
     assert answer.err.splitlines() == [each["da"] for each in errors]
 
 

@@ -10,11 +10,13 @@ from governance.service import (
     audit_verify,
     erase_person,
     erasure_of,
+    item,
     record_thing,
     rename_person,
 )
 from governance.store import reading
 from governance.store.schema import keys
+from governance.store.schema import people as persons
 from tests.service.asking import everything, problems
 from tests.service.erased import FIRST, LAST, NAME, OTHER, PARTS, WHY, filled, record
 from tests.service.raw import files_with
@@ -112,3 +114,32 @@ def test_the_access_log_and_the_settings_keep_their_lines_without_the_name(gov):
     ref = filled(gov)
     erase_person(gov, ref, reason=WHY)
     assert [(each.who, each.what) for each in accesses(gov)] == [("[slettet]", "ÆØ-1")]
+
+
+def test_unseen_signs_in_a_text_do_not_hide_a_name(each_gov):
+    ref = add_person(each_gov, "Bo Hansen").ref
+    add_item(each_gov, "ÆØ-1", "aendringsoenske", "Bo\u00ad Hansen skrev", source="Bo\u200b Hansen sagde")
+    done = erase_person(each_gov, ref, reason="efter ønske")
+    assert sorted(each.place.en for each in done.texts) == ["source", "title"]
+    assert {event.source for event in everything(each_gov).events} == {"[slettet]", ""}
+
+
+def test_the_same_key_with_more_words_removes_what_they_stand_in(each_gov):
+    ref = add_person(each_gov, "Bo Hansen").ref
+    add_item(each_gov, "ÆØ-1", "aendringsoenske", "Komponisten vandt")
+    first = erase_person(each_gov, ref, reason="efter ønske", key="k")
+    assert erase_person(each_gov, ref, reason="efter ønske", key="k").receipt == first.receipt
+    more = erase_person(each_gov, ref, reason="efter ønske", key="k", also=["Komponisten"])
+    assert [each.place.en for each in more.texts] == ["title"]
+    assert item(each_gov, "ÆØ-1").line.title == "[slettet]"
+    assert audit_verify(each_gov).problems == ()
+
+
+def test_a_name_put_back_for_somebody_erased_is_named_by_the_audit(each_gov):
+    ref = add_person(each_gov, "Bo Hansen").ref
+    add_item(each_gov, "ÆØ-1", "aendringsoenske", "Et ønske", recorder="Bo Hansen")
+    erase_person(each_gov, ref, reason="efter ønske")
+    with each_gov.engine.begin() as connection:
+        connection.execute(persons.insert(), {"ref": ref, "name": "Anna", "contact": "", "former": ""})
+    (problem,) = audit_verify(each_gov).problems
+    assert (problem.place.en, problem.text.en) == (f"people {ref}", "was erased, but has a name again")

@@ -103,7 +103,9 @@ def test_two_holders_at_once_are_kept_when_history_tells_of_them(gov):
 def held(gov, **facts):
     for organisation, when in facts.items():
         links = {"seat": "plads-1", "organisation": organisation}
-        record_thing(gov, f"p1/{organisation}", "term", links=links, facts=when, source="listen", on="2024-01-01")
+        record_thing(
+            gov, f"p1/{organisation}", "term", links=links, facts=when, source="listen", on="2024-01-01"
+        )
 
 
 def test_a_seat_that_history_gives_two_holders_at_once_has_a_line_for_each(gov):

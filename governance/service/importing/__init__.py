@@ -2,6 +2,5 @@
 
 from governance.service.importing.run import ImportView, import_table
 from governance.service.importing.sample import TemplateView, template_view, write_template
-from governance.tables import Placed
 
-__all__ = ["ImportView", "Placed", "TemplateView", "import_table", "template_view", "write_template"]
+__all__ = ["ImportView", "TemplateView", "import_table", "template_view", "write_template"]

@@ -103,9 +103,7 @@ def read_headings(headings: Headings, table: Table) -> None:
             met[column.name] = name
     if table.columns:
         problems += [
-            fault(
-                at(1), f"kolonnen `{column.danish[0]}` mangler", f"the column `{column.name}` is missing"
-            )
+            fault(at(1), f"kolonnen `{column.danish[0]}` mangler", f"the column `{column.name}` is missing")
             for column in headings.template.columns
             if column.needed and column.name not in met
         ]

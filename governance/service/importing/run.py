@@ -120,7 +120,7 @@ def _unread(names: tuple[str, ...]) -> tuple[Text, ...]:
 
 @dataclass(slots=True)
 class _Run:
-    """An import under way: ``before`` is the last event there was; ``items`` how many items, when it adds some."""
+    """An import under way: after the event ``before``, and so many ``items`` if it adds to them."""
 
     gov: Governance
     connection: Connection
@@ -179,7 +179,6 @@ class _Run:
         self.tally.new += 1
         if receipt.findings:
             self.tally.verdicts[_worst(receipt.findings)] += 1
-
 
     def _look_up(self, entry: Entry) -> Collection[str]:
         """Say what the row names that is not there; gives the columns that do."""
