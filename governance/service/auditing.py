@@ -45,13 +45,14 @@ def audit_export(gov: Governance, file: Path, *, progress: Progress | None = Non
 
     RequestError when there is such a file already, or it cannot be written.
     """
-    if file.exists():
-        raise RequestError(
-            Text(
-                f"{file} findes allerede; vælg et andet navn", f"{file} is there already; choose another name"
-            )
-        )
     try:
+        if file.exists():
+            raise RequestError(
+                Text(
+                    f"{file} findes allerede; vælg et andet navn",
+                    f"{file} is there already; choose another name",
+                )
+            )
         with NamedTemporaryFile(dir=file.absolute().parent, prefix=f".{file.name}.", delete=False) as beside:
             try:
                 audit = _export(gov, beside.file, progress)

@@ -133,3 +133,10 @@ def test_long_work_shows_how_far_it_is_on_a_terminal_and_nowhere_else(monkeypatc
         progress(5, 10)
         progress(11, 10)
     assert ("Efterprøver" in screen.getvalue(), "100%" in screen.getvalue()) == (tty, tty)
+
+
+def test_an_export_to_a_name_no_file_can_have_is_said_in_one_sentence(run, tmp_path):
+    run("init", "--demo")
+    answer = run("audit", "export", tmp_path / ("a" * 300))
+    assert (answer.code, answer.out) == (2, "")
+    assert "kan ikke skrives" in answer.err
