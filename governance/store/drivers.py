@@ -83,7 +83,7 @@ def _prepare_sqlite(connection: Any, wanted: Settings, address: URL) -> None:
         return "" if row is None else str(row[0]).lower()
 
     for name, value in wanted.items():
-        if pragma(name) == value:
+        if pragma(name) == value or (name == "journal_mode" and _is_others(connection)):
             continue
         try:
             pragma(f"{name} = {value}")
@@ -93,6 +93,12 @@ def _prepare_sqlite(connection: Any, wanted: Settings, address: URL) -> None:
             found = pragma(name)
         if found != value:
             raise _not_taken(address, name, found, value)
+
+
+def _is_others(connection: Any) -> bool:
+    """Whether the tables are somebody else's, who keep the journal they chose: `upgrade` refuses them."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(names) and "alembic_version" not in names
 
 
 def postgresql_engine(address: URL) -> Engine:
