@@ -283,7 +283,7 @@ def test_what_is_written_about_somebody_must_be_a_text_that_can_go(gov):
     assert len(stored(gov)[0]) == 3
 
 
-@pytest.mark.parametrize("name", ["\u200b", "Bo\u00ad Hansen", "\u202eBo", "1234", "[slettet]"])
+@pytest.mark.parametrize("name", ["\u200b", "Bo\u00ad Birkelund", "\u202eBo", "1234", "[slettet]"])
 def test_a_name_is_written_in_letters_that_can_be_seen(gov, name):
     assert "cannot be read as a name" in problems(add_person, gov, name)[0]
     assert "cannot be read as a name" in problems(new, gov, recorder=name)[0]
