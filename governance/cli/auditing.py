@@ -68,8 +68,8 @@ def head(gov: Governance, out: Out) -> int:
     "export",
     cls=Command,
     said=Text(
-        "Skriv alt i én fil, der kan efterprøves uden databasen. Navne på personer er ikke med.",
-        "Write everything into one file that can be checked without the database. It names no people.",
+        "Skriv alt i én fil, der kan efterprøves uden databasen: personer som referencer, fritekst ordret.",
+        "Write everything into one file checked without the database: people by reference, texts whole.",
     ),
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))

@@ -80,7 +80,7 @@ def test_where_a_step_went_is_compared_though_a_fact_was_erased(own):
         assert "begivenhed 9" in {place for place, _ in found(forged(exported(own), edit))}
 
 
-def test_an_erased_remark_that_no_rule_reads_excuses_nothing(own):
+def test_an_erased_source_excuses_nothing_since_no_rule_reads_it(own):
     erase_place(own, "source", "ÆØ-2")
     answer = recheck(forged(exported(own), event_of(19, verdict_of("kun-smaa", verdict="open"))))
     assert answer.erased == ()

@@ -27,6 +27,7 @@ from governance.model import (
     Verdict,
 )
 from governance.store import ERASED, GENESIS, StoreError, canonical, event_hash, read_event, write_event
+from governance.store.seals import text_digest
 from governance.values import Choice, Span, word
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
@@ -152,6 +153,10 @@ def test_a_free_text_stands_beside_the_event_and_never_in_it():
 def test_the_same_text_has_another_digest_each_time_so_that_nobody_can_guess_what_was_erased():
     one, other = (row_of(a_fact(Choice(frozenset({"Ring"}))))[0]["payload"] for _ in range(2))
     assert one != other
+
+
+def test_no_letter_passes_from_a_text_into_its_salt_unseen():
+    assert text_digest("0" * 32, "ikke godkendt") != text_digest("0" * 32 + "ikke ", "godkendt")
 
 
 def test_a_number_is_kept_as_an_exact_fraction():
