@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from governance.conditions.rows import Row
 from governance.model import Corrected, Event, Finding, Force, Request, StepTaken, Text, Verdict
 from governance.record import Entity, Record, fold, happened_by, replaced, surroundings
 from governance.referee import Referee, judge_rule, request_row
 from governance.roster import group_findings
 from governance.rulebook import Clause, Rulebook, Rulebooks, Step, judged_day
 from governance.values import Truth, day
-from governance.vocabulary import AROUND_AN_ITEM, JUDGED_KINDS
-from governance.world import World, item_row
+from governance.vocabulary import JUDGED_KINDS, scope_of
+from governance.world import World, row_for
 
 UNCHANGED, PLACE = "rulebook-unchanged", "place-in-the-rules"
 """What the report says of its own accord: rules edited after the fact, items the rules have no place for."""
@@ -98,7 +99,7 @@ def _steps_taken(
 ) -> Iterator[Judged]:
     """Each step judged with the rulebook of its day, on the item as it was, as completely as is known now."""
     wrong = replaced(events)
-    around = surroundings(record, AROUND_AN_ITEM)
+    around = {digest: surroundings(record, each.rulebook.around) for digest, each in referees.items()}
     own: dict[str, list[Event]] = {}
     for event in sorted(events, key=lambda event: event.number):
         own.setdefault(event.entity, []).append(event)
@@ -110,10 +111,19 @@ def _steps_taken(
         if then is None:
             continue
         book = rulebooks.on(payload.request.on)
-        decision = referees[book.digest].decide(then, payload.request, {**around(then.id), then.id: then})
+        seen = around[book.digest](then.id)
+        if book.around(then.kind):
+            seen = _as_the_group_was(seen, own, event)
+        decision = referees[book.digest].decide(then, payload.request, {**seen, then.id: then})
         yield from (Judged(finding, event.number) for finding in decision.findings)
         if event.rulebook and event.rulebook != book.digest:
             yield Judged(_other_rules(event), event.number)
+
+
+def _as_the_group_was(now: Record, own: Mapping[str, Sequence[Event]], step: Event) -> Record:
+    """Each of the things a step rests on as it was just before; what the step added was not there yet."""
+    then = ((id_, as_known(own[id_], step, entity)) for id_, entity in now.items())
+    return {id_: entity for id_, entity in then if entity is not None}
 
 
 def _other_rules(event: Event) -> Finding:
@@ -147,9 +157,9 @@ def _without_a_place(record: Record, rulebooks: Rulebooks, rulebook: Rulebook) -
 
 
 def as_known(own: Sequence[Event], step: Event, now: Entity) -> Entity | None:
-    """An item just before a step, with what was entered later but had happened before it."""
+    """A thing just before a step, with what was entered later but had happened before it."""
     known = [event for event in own if event.number < step.number or _entered_later(event, step)]
-    then = fold(known, by=judged_day(step.on)).get(step.entity)
+    then = fold(known, by=judged_day(step.on)).get(now.id)
     return replace(then, complete_on=now.complete_on) if then is not None else None
 
 
@@ -167,7 +177,7 @@ def _steps_ahead(record: Record, referee: Referee, on: date) -> Iterator[Judged]
     world = World(record, referee.rulebook, day(on))
     for entity in sorted(record.values(), key=lambda entity: entity.id):
         process = referee.rulebook.process_for(entity.kind)
-        state = process.state(entity.state) if process is not None else None
+        state = process.state(referee.placed(entity).state) if process is not None else None
         if process is None or state is None or state.final:
             continue
         done = {act.act for act in entity.acts if act.round == entity.round}
@@ -180,8 +190,12 @@ def _ahead(entity: Entity, step: Step, referee: Referee, world: World) -> Iterat
     rules = [rule for rule in referee.rules_of(step, entity.kind) if rule.applies_when is not None]
     if not rules:
         return
-    row = item_row(entity, world)
-    scope = world.scope(("request", request_row(Request(step.id, step.by[0], world.on))), ("item", row))
+    row = row_for(entity, world)
+    asked = request_row(Request(step.id, step.by[0], world.on), world)
+    rows = [("request", asked), (scope_of(entity.kind), row)]
+    if step.beside:
+        rows.append((step.beside, Row(step.beside, "")))
+    scope = world.scope(*rows)
     for rule in rules:
         finding = replace(judge_rule(rule, scope, entity.id), step=step.id)
         applies = finding.applies is None or finding.applies.truth is Truth.TRUE

@@ -24,7 +24,7 @@ from governance.model import (
 )
 from governance.prose import ruled, step_label
 from governance.record import Act, Entity, Record, apply, fold
-from governance.referee import Referee
+from governance.referee import Referee, added_id, supposing
 from governance.rulebook import Step
 from governance.values import Span
 
@@ -45,7 +45,7 @@ def judge_step(
                 f"`{thing.id}` did not exist yet on that day; write a later date",
             )
         )
-    then = record.get(thing.id, thing)
+    then = referee.placed(record.get(thing.id, thing))
     decision = referee.decide(then, request, record)
     step = referee.step_for(referee.process(then), request.step, then.state)
     findings = ruled(decision, referee.rulebook)
@@ -54,7 +54,23 @@ def judge_step(
     late = _rewriting(referee, thing, decision, step, events)
     if request.origin is Origin.LIVE and (late is not None or not decision.allowed):
         return StepRefused(request, before, after, findings if late is None else (*findings, late))
-    return StepTaken(request, before, after, step.act, step.new_round, findings, stays=step.to is None)
+    about = _about(referee, then, step, request, record, events)
+    return StepTaken(request, before, after, step.act, step.new_round, findings, step.to is None, about)
+
+
+def _about(
+    referee: Referee, then: Entity, step: Step, request: Request, record: Record, events: Sequence[Event]
+) -> str:
+    """The id of the other thing that a step adds or ends; empty when it is not known which that is.
+
+    What a step adds gets an id that nothing known has, also where that is dated after the step.
+    """
+    beside = supposing(then, request, record).beside(referee.rulebook)
+    if beside is None or not all(beside.links.values()):
+        return ""
+    if not step.adds:
+        return beside.id
+    return added_id(then, step, request, {event.entity for event in events})
 
 
 def _rewriting(
@@ -98,8 +114,11 @@ def _undoes(
     before = record.get(thing.id)
     if before is None or not isinstance(event.payload, StepTaken):
         return False
-    late = StepTaken(request, before.state, step.to or before.state, step.act, step.new_round)
+    beside = supposing(before, request, record).beside(referee.rulebook)
+    about = beside.id if beside is not None else ""
+    late = StepTaken(request, before.state, step.to or before.state, step.act, step.new_round, about=about)
     with_late = apply(before, replace(event, payload=late, on=request.on, origin=Origin.LIVE)) or before
+    added = {} if beside is None else {beside.id: beside}
     was = referee.decide(before, event.payload.request, record)
-    now = referee.decide(with_late, event.payload.request, {**record, thing.id: with_late})
+    now = referee.decide(with_late, event.payload.request, {**record, **added, thing.id: with_late})
     return was.allowed and not now.allowed

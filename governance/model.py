@@ -83,6 +83,7 @@ class Request:
 
     ``on`` is when it counts, given in the request so that no rule reads a clock. ``reason`` is the
     recorded ground for departing from a default. ``version`` is the version of the item that was seen.
+    ``point`` is the agenda point it was concluded on, when that was at a meeting.
     """
 
     step: str
@@ -94,6 +95,7 @@ class Request:
     reason: str = ""
     version: int | None = None
     origin: Origin = Origin.LIVE
+    point: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class StepTaken:
     """A step was taken: what was asked and answered, the act it is, and whether it begins a new round.
 
     One that ``stays`` moves the item nowhere, wherever that turns out to be once others are corrected.
+    ``about`` is another thing that the inputs are facts of: the one the step added or brought to an end.
     """
 
     request: Request
@@ -185,6 +188,7 @@ class StepTaken:
     new_round: bool = False
     findings: tuple[Ruled, ...] = ()
     stays: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,22 +83,26 @@ PERSON, RULEBOOK = "person", "rulebook"
 """Kinds of things that only events about erasing and adopting are about."""
 
 
-def surroundings(record: Record, group: Collection[str]) -> Callable[[str], Record]:
-    """Of each thing its family (the whole it is part of, with all parts) and what is of the ``group`` kinds.
+def surroundings(record: Record, group: Callable[[str], Collection[str]]) -> Callable[[str], Record]:
+    """Of each thing its family (the whole it is part of, with all parts) and the group as far as it matters.
 
-    A decision on an item rests on no more, so that deciding many does not look through all the others.
+    ``group`` says which kinds of things matter to a thing of some kind. A decision rests on no more, so that
+    deciding many does not look through all the others.
     """
-    common: dict[str, Entity] = {}
+    kinds: dict[str, dict[str, Entity]] = {}
     families: dict[str, dict[str, Entity]] = {}
     for id_, entity in record.items():
         families.setdefault(_whole(entity, record), {})[id_] = entity
-        if entity.kind in group:
-            common[id_] = entity
+        kinds.setdefault(entity.kind, {})[id_] = entity
 
     def around(id_: str) -> Record:
         entity = record.get(id_)
-        family = families.get(_whole(entity, record), {}) if entity is not None else {}
-        return {**common, **family}
+        if entity is None:
+            return {}
+        found: dict[str, Entity] = {}
+        for kind in group(entity.kind):
+            found |= kinds.get(kind, {})
+        return {**found, **families[_whole(entity, record)]}
 
     return around
 
@@ -213,7 +217,8 @@ def _with_facts(entity: Entity, values: Mapping[str, Value], event: Event, act: 
 
 def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
     request = payload.request
-    with_inputs = _with_facts(entity, request.inputs, event, payload.act) if request.inputs else entity
+    own = {} if payload.about else request.inputs
+    with_inputs = _with_facts(entity, own, event, payload.act) if own else entity
     act = Act(
         event=event.number,
         act=payload.act,

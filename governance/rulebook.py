@@ -11,7 +11,10 @@ from governance.conditions.nodes import Condition, Expression, Reading, ReadingH
 from governance.faults import Fault, RuleError
 from governance.model import Force, Text
 from governance.values import Kind, Span, Value, ValueMismatch, hull
-from governance.vocabulary import SCOPES
+from governance.vocabulary import BESIDE, GROUP_KINDS, SCOPES, THE_GROUP, scope_of
+
+NAMING = ("of", "collection")
+"""How a node of a condition names rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +83,29 @@ class FactKind:
 
 @dataclass(frozen=True, slots=True)
 class ActKind:
-    """What a body can do. An act ``covers`` facts: it no longer stands when they grow past ``tolerance``."""
+    """What a body can do. An act ``covers`` facts: it no longer stands when they grow past ``tolerance``.
+
+    A track whose latest act ``drops`` it no longer adds to its whole.
+    """
 
     id: str
     label: Text
     covers: tuple[str, ...] = ()
     tolerance: str | None = None
+    drops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A body, state or word with its label; ``final`` marks a state where an item may rest for good."""
+    """A body, state or word with its label; ``final`` marks a state where an item may rest for good.
+
+    In a state, ``awaits`` are the steps that somebody is waited for to take.
+    """
 
     id: str
     label: Text
     final: bool = False
+    awaits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +134,25 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A fact that the one who takes a step may, or must, supply."""
+    """A fact that the one who takes a step may, or must, supply; ``again`` in place of what is recorded.
+
+    ``default`` is what it is when nobody says otherwise.
+    """
 
     fact: str
     required: bool = True
+    again: bool = False
+    default: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A transition by a body. ``to`` None keeps the state; ``new_round`` makes earlier acts stale."""
+    """A transition by a body. ``to`` None keeps the state; ``new_round`` makes earlier acts stale.
+
+    It may add a thing of a kind (``adds``: a term to a seat), or bring the term that holds a seat to its end
+    (``ends``); its inputs are then facts of that thing. ``takes`` is the step that a conclusion on an agenda
+    point takes with it, on the item the point is about.
+    """
 
     id: str
     label: Text
@@ -144,11 +165,19 @@ class Step:
     inputs: tuple[Input, ...] = ()
     new_round: bool = False
     rules: tuple[Rule, ...] = ()
+    adds: str = ""
+    ends: str = ""
+    takes: str = ""
+
+    @property
+    def beside(self) -> str:
+        """The kind of the other thing that the step is also about, if any."""
+        return self.adds or self.ends
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """The states and steps that items of some kinds go through."""
+    """The states and steps that things of some kinds go through: items of all sorts, or one of the group."""
 
     id: str
     label: Text
@@ -169,6 +198,45 @@ class Remark:
     id: str
     text: Text
     clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the agenda, in order. Items of its ``kinds`` in one of its ``states`` are ready for it.
+
+    ``follow_up`` also takes up what earlier meetings left open. A ``table`` lists its items in rows.
+    """
+
+    id: str
+    label: Text
+    kinds: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    follow_up: bool = False
+    table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How the ballots of a round are counted: ``sum`` of points, ``approval`` count or ``borda``.
+
+    ``most`` is the most points one ballot gives one item, ``budget`` all of them; ``blank`` is what an item
+    left blank means. Equal totals share a rank, always. ``places`` is how many are wanted, if that is said.
+    ``cast`` and ``change`` are the round's steps that take a ballot; ``total`` and ``rank`` the facts of an
+    item that the result is written down as when the item is concluded on.
+    """
+
+    id: str
+    label: Text
+    clause: str | None
+    method: str
+    blank: str
+    most: Expression | None = None
+    budget: Expression | None = None
+    places: Expression | None = None
+    cast: str = ""
+    change: str = ""
+    total: str = ""
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +273,8 @@ class Rulebook:
     silences: tuple[Remark, ...] = ()
     tensions: tuple[Remark, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    agenda: tuple[Section, ...] = ()
+    counting: tuple[Counting, ...] = ()
     files: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
@@ -304,6 +374,30 @@ class Rulebook:
     def adding_up(self) -> tuple[str, ...]:
         """The facts of items of which a whole has the sum of its tracks'."""
         return tuple(fact.id for fact in self.facts if fact.adds_up and fact.scope == "item")
+
+    def around(self, kind: str) -> tuple[str, ...]:
+        """The kinds of the group that a decision about a thing of some kind rests on, besides its family."""
+        if scope_of(kind) != "item":
+            return (*GROUP_KINDS, *BESIDE.get(kind, ()))
+        return (*GROUP_KINDS, *BESIDE["meeting"]) if self._asks_about_the_group else ()
+
+    @cached_property
+    def _asks_about_the_group(self) -> bool:
+        """Whether a rule on items, or a reading, speaks of the group around them."""
+        rules = [rule for rule in self.every_rule if rule.for_each == "item"]
+        trees: list[object] = [(rule.requires, rule.applies_when, rule.due) for rule in rules]
+        trees += [dated.meaning for reading in self.readings for dated in reading.values]
+        asked = {getattr(node, name, "") for tree in trees for node in nodes_of(tree) for name in NAMING}
+        return bool(asked & THE_GROUP)
+
+    def step(self, kind: str, name: str, state: str) -> Step | None:
+        """The step of that name for things of a kind: the one that starts from the state, else the first."""
+        process = self.process_for(kind)
+        if process is None:
+            return None
+        named = [step for step in process.steps if step.id == name]
+        starting = (step for step in named if (state or process.initial) in step.from_states)
+        return next(starting, named[0] if named else None)
 
     def process_for(self, kind: str) -> Process | None:
         """The process that items of a kind go through."""

@@ -11,6 +11,7 @@ from governance.record import Entity, Record
 from governance.referee import Referee
 from governance.referee.suppose import after_step
 from governance.values import Choice, Span
+from governance.vocabulary import scope_of
 
 Situation = tuple[str, frozenset[tuple[str, str]]]
 """A state and the acts done since the last reopening, each with its body."""
@@ -48,7 +49,9 @@ def attempts(referee: Referee, entity: Entity, on: Span, record: Record) -> Iter
         step.id: referee.step_for(process, step.id, entity.state) for step in process.steps
     }.values():
         supplied = {
-            each.fact: referee.rulebook.unknown("item", each.fact) for each in step.inputs if each.required
+            each.fact: referee.rulebook.unknown(scope_of(entity.kind), each.fact)
+            for each in step.inputs
+            if each.required and not step.beside
         }
         known = {
             name: Choice(frozenset({"…"})) if isinstance(value, Choice) and value.options is None else value

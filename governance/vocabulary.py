@@ -28,14 +28,29 @@ EXCUSE, EXCUSED_BY = "excuse", "excused_by"
 """The recorded reason for departing from a default, and the body that gave it."""
 
 _EXCUSES = {EXCUSE: TEXT, EXCUSED_BY: WORD}
-_TERM = {"municipality": WORD, "from": DATE, "to": DATE, "last_day": DATE, **_EXCUSES}
+_TERM = {
+    "municipality": WORD,
+    "from": DATE,
+    "to": DATE,
+    "last_day": DATE,
+    "consecutive": NUMBER,
+    **_EXCUSES,
+}
 
 SCOPES: Mapping[str, ScopeKind] = {
-    "request": ScopeKind({"on": DATE, "body": WORD, "person": WORD, "recorder": WORD}),
+    "request": ScopeKind(
+        {"on": DATE, "body": WORD, "person": WORD, "recorder": WORD}, {"meeting": "meeting"}
+    ),
     "item": ScopeKind(
         {"id": WORD, "kind": WORD},
         {"whole": "item"},
-        {"acts": "act", "tracks": "item", "relations": "relation"},
+        {
+            "acts": "act",
+            "tracks": "item",
+            "relations": "relation",
+            "consultations": "consultation",
+            "meetings": "meeting",
+        },
     ),
     "act": ScopeKind(
         {
@@ -49,15 +64,23 @@ SCOPES: Mapping[str, ScopeKind] = {
         }
     ),
     "relation": ScopeKind({"kind": WORD, "to": WORD}),
+    "consultation": ScopeKind(
+        {"asked_of": WORD, "question": TEXT, "asked": DATE, "answer": TEXT, "answered": DATE}
+    ),
     "body": ScopeKind(
         {"id": WORD, "places": NUMBER, **_EXCUSES},
         {},
         {"seats": "seat", "members": "member", "participants": "participant", "meetings": "meeting"},
     ),
     "seat": ScopeKind(
-        {"id": WORD, "occupied": YES_NO, **_EXCUSES}, {"body": "body"}, {"terms": "term", "calls": "call"}
+        {"id": WORD, "occupied": YES_NO, **_EXCUSES},
+        {"body": "body"},
+        {"acts": "act", "terms": "term", "calls": "call", "deputies": "deputy"},
     ),
-    "term": ScopeKind(_TERM, {"organisation": "organisation", "seat": "seat"}, {"acts": "act"}),
+    "deputy": ScopeKind({"organisation": WORD, "from": DATE, "to": DATE}),
+    "term": ScopeKind(
+        _TERM, {"organisation": "organisation", "seat": "seat", "body": "body"}, {"acts": "act"}
+    ),
     "member": ScopeKind(
         _TERM, {"organisation": "organisation", "seat": "seat"}, {}, ("term", "organisation")
     ),
@@ -66,58 +89,121 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"organisation": WORD, "role": WORD, "from": DATE, "to": DATE}, {"body": "body"}
     ),
     "meeting": ScopeKind(
-        {"id": WORD, "date": DATE, **_EXCUSES}, {"body": "body"}, {"attendances": "attendance", "acts": "act"}
+        {"id": WORD, "date": DATE, **_EXCUSES},
+        {"body": "body"},
+        {"attendances": "attendance", "points": "agenda-point", "acts": "act"},
     ),
     "attendance": ScopeKind(
         {"organisation": WORD, "role": WORD, "status": Kind("word", ("ventet", "til-stede", "afbud"))},
         {"meeting": "meeting"},
     ),
     "superuser": ScopeKind({"organisation": WORD}),
-    "agenda-point": ScopeKind({"point": WORD, "conclusion": TEXT}),
-    "ballot": ScopeKind({"organisation": WORD, "score": NUMBER}),
+    "agenda-point": ScopeKind(
+        {"id": WORD, "point": WORD, "conclusion": TEXT, "about": WORD},
+        {"meeting": "meeting"},
+        {"acts": "act"},
+    ),
+    "round": ScopeKind(
+        {"id": WORD, "choices": TEXT, "closes": DATE}, {"body": "body"}, {"ballots": "ballot", "acts": "act"}
+    ),
+    "ballot": ScopeKind(
+        {
+            "organisation": WORD,
+            "score": NUMBER,
+            "scores": TEXT,
+            "given": NUMBER,
+            "highest": NUMBER,
+            "counts": YES_NO,
+        }
+    ),
     "call": ScopeKind({"on": DATE, "via": WORD}),
-    "year": ScopeKind({"number": NUMBER, "start": DATE, "end": DATE}, {}, {"meetings": "meeting"}),
+    "year": ScopeKind(
+        {"number": NUMBER, "start": DATE, "end": DATE}, {}, {"meetings": "meeting", "terms": "term"}
+    ),
 }
 
-RECORDED_KINDS = (
+LINKS: Mapping[str, tuple[str, ...]] = {
+    "body": (),
+    "seat": ("body",),
+    "term": ("seat", "organisation"),
+    "deputy": ("seat", "organisation"),
+    "participant": ("body", "organisation"),
+    "meeting": ("body",),
+    "attendance": ("meeting", "organisation"),
+    "superuser": ("organisation",),
+    "call": ("seat",),
+    "organisation": (),
+    "relation": ("item", "to"),
+    "consultation": ("item",),
+    "agenda-point": ("meeting",),
+    "round": ("body",),
+    "ballot": ("organisation",),
+}
+"""The things other than items that the record holds, each with a row kind of the same name, and what each
+belongs to; all of it must be told."""
+
+MAY_LINK: Mapping[str, tuple[str, ...]] = {
+    "agenda-point": ("about",),
+    "round": ("meeting",),
+    "ballot": ("round", "about", "meeting"),
+}
+"""What a thing may be told to belong to besides; ``about`` is an item that it is not a part of."""
+
+RECORDED_KINDS = tuple(LINKS)
+
+DERIVED: Mapping[str, frozenset[str]] = {
+    "item": frozenset({"id", "kind"}),
+    "body": frozenset({"id"}),
+    "seat": frozenset({"id", "occupied"}),
+    "term": frozenset({"municipality", "consecutive"}),
+    "deputy": frozenset({"organisation"}),
+    "participant": frozenset({"organisation"}),
+    "meeting": frozenset({"id"}),
+    "attendance": frozenset({"organisation"}),
+    "superuser": frozenset({"organisation"}),
+    "organisation": frozenset({"id"}),
+    "relation": frozenset({"to"}),
+    "agenda-point": frozenset({"id", "about"}),
+    "round": frozenset({"id"}),
+    "ballot": frozenset({"organisation", "given", "highest", "counts"}),
+}
+"""What follows from a thing's id, kind, links and other facts, and is never written down by itself."""
+
+OF_AN_ITEM = ("relation", "consultation")
+"""Of these, what belongs to an item as its tracks do. The rest is the group around all items."""
+
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "meeting": ("agenda-point",),
+    "agenda-point": ("agenda-point",),
+    "round": ("ballot",),
+    "ballot": ("ballot",),
+}
+"""What only a decision about a thing of some kind rests on besides the group: loaded for it alone."""
+
+_RARE = frozenset(kind for kinds in BESIDE.values() for kind in kinds)
+GROUP_KINDS = tuple(kind for kind in RECORDED_KINDS if kind not in (*OF_AN_ITEM, *_RARE))
+
+
+def scope_of(kind: str) -> str:
+    """The scope whose facts a thing of a kind has: its own for a thing of the group, else that of items."""
+    return kind if kind in RECORDED_KINDS else "item"
+
+
+THE_GROUP = frozenset({"meeting", "meetings", "body", "seat", "organisation"})
+"""The rows and collections by which a rule on an item asks about the group."""
+
+STEPPED_KINDS = ("seat", "term", "meeting", "agenda-point", "round")
+"""The things of the group that can go through a process, as items do."""
+
+JUDGED_KINDS = (
+    "item",
     "body",
     "seat",
     "term",
-    "participant",
-    "meeting",
-    "attendance",
-    "superuser",
-    "call",
     "organisation",
-    "relation",
+    "meeting",
     "agenda-point",
-    "ballot",
+    "round",
+    "year",
 )
-"""Things other than items that the record holds, each with a row kind of the same name."""
-
-OF_AN_ITEM = ("relation",)
-"""Of these, what belongs to an item as its tracks do. The rest is the group around all items."""
-
-BESIDE = ("agenda-point", "ballot")
-"""Of these, what is kept and shown but held against nothing yet: no decision loads it."""
-
-GROUP_KINDS = tuple(kind for kind in RECORDED_KINDS if kind not in (*OF_AN_ITEM, *BESIDE))
-
-
-def reached(*scopes: str) -> frozenset[str]:
-    """The scopes a condition that starts from these can come to, by links and collections."""
-    found: set[str] = set()
-    new = set(scopes)
-    while new:
-        found |= new
-        new = {
-            to for each in new for to in (*SCOPES[each].links.values(), *SCOPES[each].lists.values())
-        } - found
-    return frozenset(found)
-
-
-AROUND_AN_ITEM = tuple(kind for kind in GROUP_KINDS if kind in reached("request", "item"))
-"""What a decision on an item can rest on besides its family; the rest of the group is not loaded for it."""
-
-JUDGED_KINDS = ("item", "body", "seat", "term", "organisation", "meeting", "year")
 """What a rule may be ``for_each`` of."""

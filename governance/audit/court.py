@@ -93,11 +93,13 @@ class Court:
         thing = self.past.things.entities.get(event.entity)
         if thing is None:
             return [NO_ITEM]
-        record = self.past.record(event.entity, judged_day(event.on))
+        record = self.past.record(event.entity, judged_day(event.on), rulebook)
         facts = erased_facts((*record.values(), thing), thing.id, payload, self.walk.hidden)
         referee = self.referees.setdefault(event.rulebook, Referee(rulebook))
         try:
-            again = judge_step(referee, thing, payload.request, record, self.past.known(event.entity))
+            again = judge_step(
+                referee, thing, payload.request, record, self.past.known(event.entity, rulebook)
+            )
         except RequestError as error:
             found = list(error.problems)
             if facts & payload.request.inputs.keys():
@@ -132,8 +134,8 @@ def _of_one_kind(stored: Tried, again: Tried, referee: Referee, thing: Entity) -
     if not isinstance(stored, StepTaken) or isinstance(again, StepTaken):
         return again
     step = referee.step_for(referee.process(thing), again.request.step, again.from_state)
-    request, to = again.request, again.to_state
-    return StepTaken(request, again.from_state, to, step.act, step.new_round, again.findings, step.to is None)
+    request, to, stays, about = again.request, again.to_state, step.to is None, stored.about
+    return StepTaken(request, again.from_state, to, step.act, step.new_round, again.findings, stays, about)
 
 
 def _as_asked(event: Event, payload: Tried, thing: Entity) -> Iterator[Text]:

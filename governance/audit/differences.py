@@ -10,7 +10,7 @@ from governance.model import Force, Ruled, StepRefused, StepTaken, Text, Verdict
 from governance.store import ERASED
 
 Tried = StepTaken | StepRefused
-TRIED, TAKEN = ("from_state", "to_state"), ("act", "new_round", "stays")
+TRIED, TAKEN = ("from_state", "to_state"), ("act", "new_round", "stays", "about")
 RULE = ("rule", "clause", "force")
 FOUND = (*RULE, "verdict", "blocks")
 SENTENCES = ("because", "mend")

@@ -21,10 +21,11 @@ from governance.model import (
     Text,
 )
 from governance.record import replaced
+from governance.referee import is_link
 from governance.rulebook import Rulebook, judged_day
 from governance.store import ERASED
 from governance.values import Span, Value, fitted, word
-from governance.vocabulary import RECORDED_KINDS
+from governance.vocabulary import RECORDED_KINDS, scope_of
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 A_NEW_ONE = Text("en, der ikke fandtes", "one that was not there")
@@ -53,8 +54,7 @@ def unfit(event: Event, rulebook: Rulebook, things: Things, hidden: Hidden) -> I
         case DeclaredComplete():
             yield from _there(event, things)
         case StepTaken() | StepRefused():
-            for fact, value in payload.request.inputs.items():
-                yield from _fits(event, fact, value, rulebook, things, hidden)
+            yield from _asked(event, payload, rulebook, things, hidden)
         case Corrected():
             yield from _corrected(event, payload, rulebook, things, hidden)
 
@@ -106,13 +106,32 @@ def _there(event: Event, things: Things) -> Iterator[Text]:
         yield differs("entity", event.entity, A_KNOWN_ONE)
 
 
+def _asked(
+    event: Event, tried: StepTaken | StepRefused, rulebook: Rulebook, things: Things, hidden: Hidden
+) -> Iterator[Text]:
+    """Inputs are facts of the thing, or of the other thing that its step adds or ends."""
+    thing = things.entities.get(event.entity)
+    step = rulebook.step(thing.kind, tried.request.step, tried.from_state) if thing is not None else None
+    for fact, value in tried.request.inputs.items():
+        if step is not None and is_link(step, fact):
+            continue
+        scope = step.beside if step is not None else ""
+        yield from _fits(event, fact, value, rulebook, things, hidden, scope)
+
+
 def _fits(
-    event: Event, fact: str, value: Value, rulebook: Rulebook, things: Things, hidden: Hidden
+    event: Event,
+    fact: str,
+    value: Value,
+    rulebook: Rulebook,
+    things: Things,
+    hidden: Hidden,
+    scope: str = "",
 ) -> Iterator[Text]:
     thing = things.entities.get(event.entity)
     if thing is None or (value == word(ERASED) and (event.entity, fact) in hidden):
         return
-    kind = rulebook.kind_of(thing.kind if thing.kind in RECORDED_KINDS else "item", fact)
+    kind = rulebook.kind_of(scope or scope_of(thing.kind), fact)
     if kind is None:
         yield differs("fact", fact, A_FACT)
     elif fitted(value, kind) is None:

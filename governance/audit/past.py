@@ -9,7 +9,7 @@ from datetime import date
 from governance.audit.things import Things
 from governance.model import Event
 from governance.record import Entity, Record, fold, happened_by
-from governance.vocabulary import AROUND_AN_ITEM
+from governance.rulebook import Rulebook
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class Past:
     things: Things
     homes: dict[str, str] = field(default_factory=dict)
     families: dict[str, dict[str, None]] = field(default_factory=dict)
-    group: dict[str, None] = field(default_factory=dict)
+    kinds: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def place(self, id_: str) -> None:
         """Find a thing its place once an event about it has been folded."""
@@ -27,23 +27,27 @@ class Past:
         if row is None:
             return
         self.families.get(self.homes.get(id_, ""), {}).pop(id_, None)
-        self.group.pop(id_, None)
+        for others in self.kinds.values():
+            others.pop(id_, None)
         self.homes[id_] = row.family
         self.families.setdefault(row.family, {})[id_] = None
-        if row.kind in AROUND_AN_ITEM:
-            self.group[id_] = None
+        self.kinds.setdefault(row.kind, {})[id_] = None
 
-    def known(self, id_: str) -> tuple[Event, ...]:
-        """The events of a thing, of the whole it belongs to with all tracks, and of the group."""
-        return tuple(event for each in self._loaded(id_) for event in self.things.events.get(each, ()))
+    def known(self, id_: str, rulebook: Rulebook) -> tuple[Event, ...]:
+        """The events of a thing, of the whole it belongs to with all tracks, and of the group around it."""
+        loaded = self._loaded(id_, rulebook)
+        return tuple(event for each in loaded for event in self.things.events.get(each, ()))
 
-    def record(self, id_: str, by: date | None) -> Record:
+    def record(self, id_: str, by: date | None, rulebook: Rulebook) -> Record:
         """The same, folded by the end of a day."""
-        found = ((each, self._then(each, by)) for each in self._loaded(id_))
+        found = ((each, self._then(each, by)) for each in self._loaded(id_, rulebook))
         return {each: entity for each, entity in found if entity is not None}
 
-    def _loaded(self, id_: str) -> Iterable[str]:
-        return {**self.families.get(self.homes.get(id_, ""), {}), **self.group}
+    def _loaded(self, id_: str, rulebook: Rulebook) -> Iterable[str]:
+        row = self.things.rows.get(id_)
+        around = rulebook.around(row.kind) if row is not None else ()
+        group = {each: None for kind in around for each in self.kinds.get(kind, ())}
+        return {**self.families.get(self.homes.get(id_, ""), {}), **group}
 
     def _then(self, id_: str, by: date | None) -> Entity | None:
         if all(happened_by(event.on, by) for event in self.things.events.get(id_, ())):

@@ -29,6 +29,7 @@ from governance.conditions.nodes import (
 from governance.conditions.reasons import ActAs, Change, Complete, Reach, Record, Wait, Way
 from governance.conditions.rows import Row, Scope
 from governance.values import Choice, Span, Truth, Value, day, is_known, shift
+from governance.vocabulary import DERIVED
 
 NEGATED = {
     "is": "is_not",
@@ -66,7 +67,7 @@ SPLIT = frozenset({"is_not", "one_of", "none_of", "not_about"})
 FOR_NUMBERS = frozenset({"at_least", "at_most", "more_than", "less_than"})
 FOR_DATES = frozenset({"before", "after", "no_later_than", "no_earlier_than"})
 FIXED_SCOPES = frozenset({"act", "year"})
-FIXED_FACTS = frozenset({("item", "kind"), ("organisation", "kind")})
+FIXED_FACTS = frozenset({("item", "kind"), ("organisation", "kind"), ("member", "consecutive")})
 ONLY_GROWS = frozenset({"acts"})
 
 
@@ -122,7 +123,8 @@ def _is_to_come(row: Row) -> bool:
 
 def is_fixed(row: Row, fact: str) -> bool:
     """Whether nobody writes the fact down by itself: it comes with the act, the year or the thing."""
-    return row.scope in FIXED_SCOPES or fact == "id" or (row.scope, fact) in FIXED_FACTS
+    fixed = row.scope in FIXED_SCOPES or fact in DERIVED.get(row.scope, ())
+    return fixed or fact == "id" or (row.scope, fact) in FIXED_FACTS
 
 
 def _split(operator: str, wanted: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:

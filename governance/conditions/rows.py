@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from governance.conditions.nodes import Condition
@@ -24,6 +24,25 @@ class Row:
     lists: Mapping[str, Listing] = field(default_factory=dict)
     there: Truth = Truth.TRUE
     recorded: frozenset[str] = frozenset()
+
+
+class Links(Mapping[str, Row]):
+    """Single links of which those ``later`` are worked out when they are first asked for."""
+
+    def __init__(self, known: Mapping[str, Row], later: Mapping[str, Callable[[], Row]]) -> None:
+        self._known = {name: row for name, row in known.items() if name not in later}
+        self._later = later
+
+    def __getitem__(self, name: str) -> Row:
+        if name not in self._known:
+            self._known[name] = self._later[name]()
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._known, **self._later})
+
+    def __len__(self) -> int:
+        return len({**self._known, **self._later})
 
 
 def told(scope: str, id_: str, facts: Mapping[str, Value], there: Truth = Truth.TRUE) -> Row:

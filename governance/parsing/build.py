@@ -8,14 +8,16 @@ from governance.parsing.clauses import check_clauses
 from governance.parsing.dates import check_apart, check_order
 from governance.parsing.entries import Entry, held_against_shapes
 from governance.parsing.faultlist import Faults, Place, Source, quoted
-from governance.parsing.graph import check_graph, check_steps_apart
-from governance.parsing.names import Names, names_in, states_of
+from governance.parsing.graph import check_awaited, check_graph, check_steps_apart
+from governance.parsing.meetings import counting_of, section_of
+from governance.parsing.names import Names, names_in, scope_of_process, states_of
 from governance.parsing.nouns import act, clause, fact_kind, named, reading, tension, text_of
 from governance.parsing.readings import check_cycles, dated_meanings, find_meanings
 from governance.parsing.rules import rule_of, step_of
 from governance.parsing.scalars import value_in
 from governance.rulebook import DatedReading, Organisation, Process, Remark, Rulebook
 from governance.values import Kind
+from governance.vocabulary import RECORDED_KINDS, STEPPED_KINDS
 
 ORGANISATION = "organisation"
 
@@ -38,6 +40,8 @@ def parse_rulebook(documents: Sequence[Source], digest: str) -> Rulebook:
     processes = [_process(process, names) for process in sections["processes"]]
     rules = [rule_of(rule, names) for rule in sections["rules"]]
     organisations = [_organisation(entry, names) for entry in sections["organisations"]]
+    agenda = [section_of(entry, sections["processes"], names) for entry in sections["agenda"]]
+    counting = [counting_of(entry, names) for entry in sections["counting"]]
     check_clauses(sections, names)
     faults.raise_if_any()
     return Rulebook(
@@ -59,6 +63,8 @@ def parse_rulebook(documents: Sequence[Source], digest: str) -> Rulebook:
         silences=tuple(Remark(entry.data["id"], text_of(entry, "topic")) for entry in sections["silences"]),
         tensions=tuple(map(tension, sections["tensions"])),
         organisations=tuple(found for found in organisations if found is not None),
+        agenda=tuple(section for section in agenda if section is not None),
+        counting=tuple(each for each in counting if each is not None),
     )
 
 
@@ -91,8 +97,11 @@ def _process(entry: Entry, names: Names) -> Process | None:
     initial = entry.get("initial")
     if initial is not None and states is not None and initial not in states:
         names.faults.unknown("unknown-state", entry.at("initial"), initial, "en tilstand", states)
-    steps = [step_of(step, states, names) for step in entry.many("steps")]
+    _check_kinds(entry, names)
+    scope = scope_of_process(entry)
+    steps = [step_of(step, states, names, scope) for step in entry.many("steps")]
     check_steps_apart(entry, names.faults)
+    check_awaited(entry, names.faults)
     check_graph(entry, names.faults)
     if names.faults:
         return None
@@ -104,6 +113,20 @@ def _process(entry: Entry, names: Names) -> Process | None:
         states=tuple(map(named, entry.many("states"))),
         steps=tuple(step for step in steps if step is not None),
     )
+
+
+def _check_kinds(process: Entry, names: Names) -> None:
+    """Notes kinds of the group that go through no process, and those that share one with other things."""
+    kinds = process.many("kinds")
+    listed = [kind.get("id") for kind in kinds]
+    for kind, name in zip(kinds, listed, strict=True):
+        if name in RECORDED_KINDS and name not in STEPPED_KINDS:
+            may = ", ".join(f"`{each}`" for each in STEPPED_KINDS)
+            message = f"{quoted(name)} går ikke gennem noget forløb"
+            names.faults.add("unknown-kind", kind.at("id"), message, f"det gør sager og {may}")
+        elif name in RECORDED_KINDS and len(listed) > 1:
+            message = f"{quoted(name)} deler ikke forløb med andre"
+            names.faults.add("unknown-kind", kind.at("id"), message, "giv den sit eget forløb")
 
 
 def _organisation(entry: Entry, names: Names) -> Organisation | None:

@@ -45,7 +45,7 @@ def _check_why(clause: Entry, names: Names) -> None:
 def _named(sections: Mapping[str, Sequence[Entry]]) -> Iterator[str | None]:
     steps = [step for process in sections["processes"] for step in process.many("steps")]
     rules = [rule for step in steps for rule in step.many("rules")]
-    for entry in (*sections["rules"], *rules, *sections["readings"]):
+    for entry in (*sections["rules"], *rules, *sections["readings"], *sections["counting"]):
         yield entry.get("clause")
     for step in steps:
         yield step.one("by").get("clause")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from governance.parsing.entries import Entry
 from governance.parsing.faultlist import Faults, Place, quoted
+from governance.parsing.names import scope_of_process
 
 Ways = Mapping[str, frozenset[str]]
 
@@ -24,13 +25,17 @@ def check_steps_apart(process: Entry, faults: Faults) -> None:
 
 
 def check_graph(process: Entry, faults: Faults) -> None:
-    """Notes states no step leads to, and states from which an item can never come to rest."""
+    """Notes states no step leads to, and states from which an item can never come to rest.
+
+    A thing of the group may go round for ever: a seat is filled and falls vacant again.
+    """
     if faults.within(process.place):
         return
     states = {state.data["id"]: state for state in process.many("states")}
     final = {name for name, state in states.items() if state.get("final")}
     ways = _ways(process, states)
     reached = reachable([process.data["initial"]], ways)
+    goes_round = scope_of_process(process) != "item"
     dead_ends = {name for name in states if name not in final and not ways[name]}
     for name, state in states.items():
         place: Place = state.at("id")
@@ -40,11 +45,25 @@ def check_graph(process: Entry, faults: Faults) -> None:
         if name in dead_ends:
             message = f"intet trin fører væk fra tilstanden {quoted(name)}"
             faults.add("dead-end-state", place, message, "tilføj et trin, eller skriv `final: true`")
-        elif name not in final and not reachable([name], ways) & (final | dead_ends):
+        elif name not in final and not goes_round and not reachable([name], ways) & (final | dead_ends):
             message = f"fra tilstanden {quoted(name)} kan ingen afsluttende tilstand nås"
             faults.add(
                 "no-final-reachable", place, message, "tilføj et trin til en tilstand med `final: true`"
             )
+
+
+def check_awaited(process: Entry, faults: Faults) -> None:
+    """Notes steps that a state waits for and that do not start from it."""
+    steps = process.many("steps")
+    for state in process.many("states"):
+        starting = [
+            step.get("step")
+            for step in steps
+            if state.get("id") in [name for name, _ in step.one("from").names("states")]
+        ]
+        for name, place in state.names("awaits"):
+            if name not in starting and not faults.within(process.place):
+                faults.unknown("unknown-step", place, name, "et trin fra den tilstand", starting)
 
 
 def reachable(begin: Iterable[str], ways: Ways) -> set[str]:

@@ -10,7 +10,7 @@ from governance.parsing.facts import fact_kinds
 from governance.parsing.faultlist import Faults, Place, guess, quoted
 from governance.parsing.schemas import SECTIONS
 from governance.values import Kind
-from governance.vocabulary import SCOPES
+from governance.vocabulary import DERIVED, LINKS, MAY_LINK, SCOPES, scope_of
 
 CODES = {
     "acts": ("unknown-act", "en handling"),
@@ -31,6 +31,7 @@ class Names:
     A noun in ``unsure`` has an entry whose own name cannot be read, or is another's: nothing is said of
     names missing from it. A fact whose kind cannot be read holds None. ``meanings`` says what each reading
     is: a kind, the row a condition speaks of, or None; ``uses`` which readings each reading refers to.
+    ``steps`` gives of each step the scope of what takes it, and that of the other thing it is about.
     """
 
     faults: Faults
@@ -39,6 +40,7 @@ class Names:
     facts: Mapping[str, Mapping[str, Kind | None]]
     meanings: dict[str, Kind | str | None] = field(default_factory=dict)
     uses: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
+    steps: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def refer(self, noun: str, name: str, place: Place) -> bool:
         """Whether a name is declared; notes the fault when it certainly is not."""
@@ -66,6 +68,21 @@ class Names:
             self.faults.unknown("unknown-fact", place, name, what, known, key=key)
         return False
 
+    def refer_input(self, scope: str, name: str, place: Place, *, beside: bool) -> bool:
+        """Whether a step may ask for a fact of a kind of row; notes the fault when it certainly may not.
+
+        ``beside``: the row is another thing the step is about, of which it may ask what it belongs to too.
+        """
+        known = [fact for fact in self.facts[scope] if fact not in DERIVED.get(scope, ())]
+        if beside:
+            known += [link for link in (*LINKS[scope], *MAY_LINK.get(scope, ())) if link not in known]
+        if name in known:
+            return True
+        if "facts" not in self.unsure:
+            what = f"en oplysning, der kan spørges om for {quoted(scope)}"
+            self.faults.unknown("unknown-fact", place, name, what, known)
+        return False
+
     def clause(self, entry: Entry) -> str | None:
         """The clause behind an entry, or None for what is ours; notes when neither or both are said."""
         name = entry.get("clause")
@@ -91,13 +108,19 @@ def names_in(sections: Mapping[str, Sequence[Entry]], faults: Faults) -> Names:
     doubled = {noun for noun, listed in lists.items() if noun != "steps" and not _unique(listed, faults)}
     nested = [rule for step in lists["steps"] for rule in step.many("rules")]
     _unique([*sections["rules"], *nested], faults)
-    for noun in ("words", "processes", "silences", "tensions", "organisations"):
+    for noun in ("words", "processes", "silences", "tensions", "organisations", "agenda", "counting"):
         _unique(sections[noun], faults)
     declared = {noun: _by_name(listed) for noun, listed in lists.items()}
     facts = fact_kinds(sections["facts"], declared["scales"], faults)
     if any(faults.within(fact.at("id")) for fact in sections["facts"]):
         doubled.add("facts")
-    names = Names(faults, declared, _unsure(sections, faults) | doubled, facts)
+    steps = {
+        step.data["step"]: (scope_of_process(process), step.get("adds") or step.get("ends") or "")
+        for process in reversed(processes)
+        for step in reversed(process.many("steps"))
+        if step.get("step")
+    }
+    names = Names(faults, declared, _unsure(sections, faults) | doubled, facts, steps=steps)
     for fact in sections["facts"]:
         if isinstance(fact.get("scale"), str):
             names.refer("scales", fact.data["scale"], fact.at("scale"))
@@ -117,6 +140,12 @@ def _unique(listed: Iterable[Entry], faults: Faults) -> bool:
         elif name is not None:
             seen.add(name)
     return unique
+
+
+def scope_of_process(process: Entry) -> str:
+    """The scope of the things that go through a process, by the first of its kinds."""
+    kinds = [kind.get("id") for kind in process.many("kinds")]
+    return scope_of(kinds[0]) if kinds and kinds[0] else "item"
 
 
 def states_of(process: Entry, faults: Faults) -> Mapping[str, Entry] | None:

@@ -21,7 +21,8 @@ def text_or_none(entry: Entry, key: str) -> Text | None:
 
 def named(entry: Entry) -> Named:
     """A body, kind, state or word."""
-    return Named(entry.data["id"], text_of(entry, "label"), bool(entry.get("final")))
+    awaits = tuple(name for name, _ in entry.names("awaits"))
+    return Named(entry.data["id"], text_of(entry, "label"), bool(entry.get("final")), awaits)
 
 
 def fact_kind(entry: Entry, names: Names) -> FactKind:
@@ -43,7 +44,8 @@ def fact_kind(entry: Entry, names: Names) -> FactKind:
 def act(entry: Entry) -> ActKind:
     """An act."""
     covers = tuple(name for name, _ in entry.names("covers"))
-    return ActKind(entry.data["id"], text_of(entry, "label"), covers, entry.get("tolerance"))
+    drops = bool(entry.get("drops"))
+    return ActKind(entry.data["id"], text_of(entry, "label"), covers, entry.get("tolerance"), drops)
 
 
 def clause(entry: Entry) -> Clause:

@@ -18,7 +18,7 @@ from governance.parsing.nouns import text_of, text_or_none
 from governance.parsing.rows import Here, Row
 from governance.parsing.scalars import DANISH, value_in
 from governance.rulebook import Input, Rule, Step
-from governance.vocabulary import DATE, SCOPES
+from governance.vocabulary import DATE, LINKS, MAY_LINK, SCOPES
 
 ITEM = "item"
 REQUEST = "request"
@@ -27,11 +27,14 @@ REQUEST = "request"
 def rule_of(entry: Entry, names: Names, guarded: str | None = None) -> Rule | None:
     """The rule, or None once anything in the rulebook is wrong; ``guarded`` is the step it stands under."""
     clause = names.clause(entry)
-    for_each = ITEM if guarded is not None else entry.get("for_each")
     steps = (guarded,) if guarded is not None else names.refer_all("steps", entry.names("step"))
-    if "step" in entry.data and for_each not in (ITEM, None):
-        message = f"et trin tages af sager, og reglen gælder {quoted(for_each)}"
-        help_ = "skriv `for_each: item`, eller fjern `step`"
+    takers = [names.steps[step] for step in steps if step in names.steps]
+    own = takers[0][0] if takers else ITEM
+    for_each = own if guarded is not None else entry.get("for_each")
+    others = sorted({scope for scope, _ in takers if scope != for_each})
+    if "step" in entry.data and others and for_each is not None:
+        message = f"trinnet tages af {quoted(others[0])}, og reglen gælder {quoted(for_each)}"
+        help_ = f"skriv `for_each: {others[0]}`, eller fjern `step`"
         names.faults.add("step-not-for-item", entry.at("step"), message, help_)
     only = names.refer_all("kinds" if for_each == ITEM else "bodies", entry.names("only"))
     excused_by = names.refer_all("bodies", entry.names("excused_by"))
@@ -46,8 +49,11 @@ def rule_of(entry: Entry, names: Names, guarded: str | None = None) -> Rule | No
     check_order(entry, names.faults)
     if for_each not in SCOPES:
         return None
-    rows = (Row(REQUEST, REQUEST),) if steps else ()
-    here = Here(names, (*rows, Row(for_each, for_each)), condition)
+    asked = (Row(REQUEST, REQUEST),) if steps else ()
+    beside = {other for _, other in takers}
+    other = next(iter(beside)) if len(beside) == 1 else ""
+    besides = (Row(other, other),) if other in SCOPES else ()
+    here = Here(names, (*asked, Row(for_each, for_each), *besides), condition)
     applies_when = condition(entry.get("applies_when"), entry.at("applies_when"), here)
     requires = condition(entry.get("requires"), entry.at("requires"), here)
     due = _due(entry, here)
@@ -89,8 +95,11 @@ def _due(entry: Entry, here: Here) -> Expression | None:
     return typed.node
 
 
-def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names) -> Step | None:
-    """The step, or None once anything in the rulebook is wrong; ``states`` None when they cannot be read."""
+def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names, scope: str) -> Step | None:
+    """The step, or None once anything in the rulebook is wrong; ``states`` None when they cannot be read.
+
+    ``scope`` is that of the things that take it.
+    """
     by, from_ = entry.one("by"), entry.one("from")
     if isinstance(entry.get("act"), str):
         names.refer("acts", entry.data["act"], entry.at("act"))
@@ -102,7 +111,10 @@ def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names) -> S
             names.faults.unknown("unknown-state", place, name, "en tilstand", states)
     for one in entry.many("inputs"):
         if "fact" in one.data:
-            names.refer_fact(ITEM, one.data["fact"], one.at("fact"))
+            beside = entry.get("adds") or entry.get("ends") or ""
+            names.refer_input(beside or scope, one.data["fact"], one.at("fact"), beside=bool(beside))
+    _check_beside(entry, names, scope)
+    defaults = [_default_of(one, entry, names, scope) for one in entry.many("inputs")]
     rules = [rule_of(rule, names, entry.get("step") or "") for rule in entry.many("rules")]
     if names.faults:
         return None
@@ -115,7 +127,57 @@ def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names) -> S
         from_states=from_states,
         from_clause=from_clause,
         to=entry.get("to"),
-        inputs=tuple(Input(one.data["fact"], one.data.get("required", True)) for one in entry.many("inputs")),
+        inputs=tuple(
+            Input(one.data["fact"], one.data.get("required", True), bool(one.get("again")), default)
+            for one, default in zip(entry.many("inputs"), defaults, strict=True)
+        ),
         new_round=bool(entry.get("new_round")),
         rules=tuple(rule for rule in rules if rule is not None),
+        adds=entry.get("adds") or "",
+        ends=entry.get("ends") or "",
+        takes=entry.get("takes") or "",
     )
+
+
+def _default_of(one: Entry, step: Entry, names: Names, scope: str) -> Expression | None:
+    """What an input is when nobody says: a value of the fact's kind."""
+    written, place, fact = one.get("default"), one.at("default"), one.get("fact")
+    beside = step.get("adds") or step.get("ends") or ""
+    kind = names.facts.get(beside or scope, {}).get(fact)
+    if written is None or kind is None:
+        return None
+    if not isinstance(written, Mapping):
+        value = value_in(written, kind, place, names)
+        return None if value is None else Literal(value)
+    rows = (Row(REQUEST, REQUEST), Row(scope, scope), *((Row(beside, beside),) if beside in SCOPES else ()))
+    typed = expression(written, place, Here(names, rows, condition))
+    if typed is None or typed.kind is None:
+        return None
+    if typed.kind.name != kind.name:
+        message = f"{quoted(fact)} er {DANISH[kind.name]}, og dette er {DANISH[typed.kind.name]}"
+        names.faults.add("kind-mismatch", place, message, "skriv en værdi af samme slags")
+    return typed.node
+
+
+def _check_beside(entry: Entry, names: Names, scope: str) -> None:
+    """Notes a step about another thing that cannot be, and one that takes a step of nothing."""
+    adds, ends = entry.get("adds"), entry.get("ends")
+    if adds and ends:
+        message = "et trin kan ikke både tilføje og afslutte"
+        names.faults.add("conflicting-keys", entry.at("ends"), message, "behold den, der er rigtig", key=True)
+    belongs = (*LINKS[adds], *MAY_LINK.get(adds, ())) if adds in LINKS else ()
+    if adds and adds in LINKS and scope not in belongs:
+        message = f"{quoted(adds)} kan ikke høre til {quoted(scope)}"
+        names.faults.add("step-not-for-item", entry.at("adds"), message, "flyt trinnet, eller fjern `adds`")
+    if ends and scope != "seat":
+        message = f"kun en plads har en periode at afslutte, og dette er {quoted(scope)}"
+        names.faults.add("step-not-for-item", entry.at("ends"), message, "flyt trinnet, eller fjern `ends`")
+    takes = entry.get("takes")
+    if takes is None:
+        return
+    if scope != "agenda-point":
+        message = "kun et dagsordenspunkt tager et trin med sig"
+        names.faults.add("step-not-for-item", entry.at("takes"), message, "fjern `takes`")
+    elif names.refer("steps", takes, entry.at("takes")) and names.steps.get(takes, (ITEM,))[0] != ITEM:
+        message = f"{quoted(takes)} er ikke et trin, en sag tager"
+        names.faults.add("step-not-for-item", entry.at("takes"), message, "vælg et trin, en sag tager")

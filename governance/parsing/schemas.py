@@ -33,6 +33,9 @@ from governance.vocabulary import JUDGED_KINDS, SCOPES
 FACT_KINDS = ("number", "date", "scale", "word", "text", "yes_no")
 CHECKS = ("enforced", "warned", "reported", "unchecked")
 FORCES = tuple(force.value for force in Force)
+ADDED_KINDS = ("term", "deputy", "call", "consultation", "ballot")
+METHODS = ("sum", "approval", "borda")
+BLANKS = ("zero", "abstain", "shared")
 RULE_FORCES = tuple(force for force in FORCES if force != Force.GOAL.value)
 
 TEXT = form("Text", {"da": Sentence(required=True), "en": Sentence(required=True)})
@@ -45,7 +48,9 @@ def text(*, required: bool = True) -> One:
 
 SPAN = {"from": Day(), "to": Day()}
 NAMED = form("Named", {"id": Id(required=True), "label": text()})
-STATE = form("State", {"id": Id(required=True), "label": text(), "final": Flag()})
+STATE = form(
+    "State", {"id": Id(required=True), "label": text(), "final": Flag(), "awaits": Many(Name(), some=True)}
+)
 WORD = form("Word", {"id": Name(required=True), "label": text()})
 SCALE = form("Scale", {"id": Id(required=True), "values": Many(Name(), required=True, some=True)})
 IN_FORCE = form("InForce", {"from": Day(required=True), "to": Day(), "why": text()})
@@ -68,7 +73,16 @@ FACT = form(
         "adds_up": Flag(),
     },
 )
-ACT = form("Act", {"id": Id(required=True), "label": text(), "covers": Many(Name()), "tolerance": Name()})
+ACT = form(
+    "Act",
+    {
+        "id": Id(required=True),
+        "label": text(),
+        "covers": Many(Name()),
+        "tolerance": Name(),
+        "drops": Flag(),
+    },
+)
 CLAUSE = form(
     "Clause",
     {
@@ -103,7 +117,9 @@ READING = form(
         "alternatives": Many(text(), required=True),
     },
 )
-INPUT = form("Input", {"fact": Name(required=True), "required": Flag()})
+INPUT = form(
+    "Input", {"fact": Name(required=True), "required": Flag(), "again": Flag(), "default": Operand()}
+)
 BY = form("By", {"body": Names(required=True), "clause": Name(), "ours": Ours()})
 FROM = form("From", {"states": Many(Name(), required=True, some=True), "clause": Name(), "ours": Ours()})
 _RULE = {
@@ -135,6 +151,9 @@ STEP = form(
         "to": Name(),
         "inputs": Many(One(INPUT)),
         "new_round": Flag(),
+        "adds": Word(*ADDED_KINDS, code="unknown-row"),
+        "ends": Word("term", code="unknown-row"),
+        "takes": Name(),
         "rules": Many(One(STEP_RULE)),
     },
 )
@@ -147,6 +166,35 @@ PROCESS = form(
         "initial": Name(required=True),
         "states": Many(One(STATE), required=True, some=True),
         "steps": Many(One(STEP), required=True, some=True),
+    },
+)
+SECTION = form(
+    "Section",
+    {
+        "id": Id(required=True),
+        "label": text(),
+        "kinds": Many(Name(), some=True),
+        "states": Many(Name(), some=True),
+        "follow_up": Flag(),
+        "table": Flag(),
+    },
+)
+COUNTING = form(
+    "Counting",
+    {
+        "id": Id(required=True),
+        "label": text(),
+        "clause": Name(),
+        "ours": Ours(),
+        "method": Word(*METHODS, required=True),
+        "blank": Word(*BLANKS, required=True),
+        "most": Operand(),
+        "budget": Operand(),
+        "places": Operand(),
+        "cast": Name(required=True),
+        "change": Name(),
+        "total": Name(),
+        "rank": Name(),
     },
 )
 SILENCE = form("Silence", {"id": Id(required=True), "topic": text()})
@@ -198,6 +246,8 @@ SECTIONS = {
     "silences": SILENCE,
     "tensions": TENSION,
     "organisations": ORGANISATION,
+    "agenda": SECTION,
+    "counting": COUNTING,
     "rules": RULE,
 }
 RULE_FILE = form(

@@ -32,6 +32,7 @@ from governance.model import Force, Text
 from governance.prose.labels import COLLECTIONS, SCOPES, both, either, every, fact_label, fact_plural, label
 from governance.prose.values import say_value
 from governance.rulebook import Rule, Rulebook
+from governance.values import number
 
 OPERATORS: Mapping[str, Text] = {
     "is": Text("er {right}", "is {right}"),
@@ -72,6 +73,12 @@ UNITS: Mapping[str, Text] = {
     "months": Text("måneder", "months"),
     "years": Text("år", "years"),
 }
+ONE: Mapping[str, Text] = {
+    "days": Text("dag", "day"),
+    "weeks": Text("uge", "week"),
+    "months": Text("måned", "month"),
+    "years": Text("år", "year"),
+}
 HOME = frozenset(
     {
         "item",
@@ -86,6 +93,11 @@ HOME = frozenset(
         "seat",
         "term",
         "meeting",
+        "agenda-point",
+        "round",
+        "ballot",
+        "deputy",
+        "consultation",
         "year",
     }
 )
@@ -120,6 +132,15 @@ def say_rows(rows: Rows, rulebook: Rulebook, satisfy: Condition | None = None) -
     return both("{name}, hvor {asked}", "{name} where {asked}", name=name, asked=every(asked))
 
 
+def _say_those(rows: Rows, rulebook: Rulebook) -> Text:
+    """The rows of a collection with its ``where`` in brackets, so that another *where* can follow."""
+    if rows.where is None:
+        return say_rows(rows, rulebook)
+    name = COLLECTIONS.get(rows.collection, Text(rows.collection, rows.collection))
+    asked = say_condition(rows.where, rulebook)
+    return both("{name} (dem, hvor {asked})", "{name} (those where {asked})", name=name, asked=asked)
+
+
 def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -> Text:
     """A value expression as a noun phrase."""
     match expression:
@@ -142,8 +163,8 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
             if same is None:
                 return both("antallet af {rows}", "the number of {rows}", rows=counted)
             return both(
-                "det største antal {rows} med samme {same}",
-                "the largest number of {rows} with the same {same}",
+                "det største antal {rows} med {same} til fælles",
+                "the largest number of {rows} with {same} in common",
                 rows=counted,
                 same=fact_label(rulebook, same),
             )
@@ -155,24 +176,24 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
                 rows=say_rows(rows, rulebook),
             )
         case Share(rows, satisfy, same):
-            part = (
-                say_condition(satisfy, rulebook)
-                if satisfy is not None
-                else both(
-                    "{same} er den samme", "the {same} is the same", same=fact_label(rulebook, same or "")
+            if satisfy is None:
+                return both(
+                    "den største andel af {rows} med {same} til fælles",
+                    "the largest share of {rows} with {same} in common",
+                    rows=say_rows(rows, rulebook),
+                    same=fact_label(rulebook, same or ""),
                 )
-            )
             return both(
                 "andelen af {rows}, hvor {part}",
                 "the share of {rows} where {part}",
-                rows=say_rows(rows, rulebook),
-                part=part,
+                rows=_say_those(rows, rulebook),
+                part=say_condition(satisfy, rulebook),
             )
         case Extreme(which, fact, rows):
             first = Text("tidligste", "earliest") if which == "earliest" else Text("seneste", "latest")
             return both(
-                "den {first} {fact} blandt {rows}",
-                "the {first} {fact} among {rows}",
+                "{fact} for den {first} blandt {rows}",
+                "{fact} of the {first} among {rows}",
                 first=first,
                 fact=fact_label(rulebook, fact),
                 rows=say_rows(rows, rulebook),
@@ -190,7 +211,7 @@ def _say_shift(shift: Shift, rulebook: Rulebook) -> Text:
             "{amount} {unit} {moved} {base}",
             "{amount} {unit} {moved} {base}",
             amount=amount,
-            unit=UNITS[shift.unit],
+            unit=(ONE if shift.amount == Literal(number(1)) else UNITS)[shift.unit],
             moved=moved,
             base=base,
         )
@@ -241,9 +262,9 @@ def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
         case Recorded(fact, of):
             return held_against("recorded", say_expression(Fact(fact, of), rulebook), Text("", ""))
         case All(parts):
-            return every(say_condition(part, rulebook) for part in parts)
+            return every(_say_part(part, AnyOf, rulebook) for part in parts)
         case AnyOf(parts):
-            return either(say_condition(part, rulebook) for part in parts)
+            return either(_say_part(part, All, rulebook) for part in parts)
         case Not(part):
             return both(
                 "det ikke er sådan, at {part}", "it is not so that {part}", part=say_condition(part, rulebook)
@@ -254,6 +275,8 @@ def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
             if not tests:
                 return said
             return both("{said}, hvor {tests}", "{said} where {tests}", said=said, tests=every(tests))
+        case Exists(rows, None) if rows.where is None:
+            return both("der er {rows}", "there are {rows}", rows=say_rows(rows, rulebook))
         case Exists(rows, satisfy):
             found = say_rows(rows, rulebook, satisfy)
             return both("der er mindst én blandt {rows}", "there is at least one of {rows}", rows=found)
@@ -266,6 +289,14 @@ def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
             )
         case ReadingHolds(name):
             return _say_reading(name, rulebook)
+
+
+def _say_part(part: Condition, other: type[All | AnyOf], rulebook: Rulebook) -> Text:
+    """A part of *and* or *or*, set in brackets when it is several parts joined by the other word."""
+    said = say_condition(part, rulebook)
+    if isinstance(part, other) and len(part.parts) > 1:
+        return both("({said})", "({said})", said=said)
+    return said
 
 
 def _say_reading(name: str, rulebook: Rulebook) -> Text:

@@ -57,6 +57,8 @@ def say_reason(reason: Reason, rulebook: Rulebook) -> Text:
             return both("{name} er ikke registreret", "{name} is not recorded", name=name)
         case All() | AnyOf():
             return _say_parts(reason, rulebook)
+        case Not(ActDone() as done) if reason.truth is Truth.TRUE:
+            return both("der foreligger ikke {act}", "there is not {act}", act=say_act(done, rulebook))
         case Not():
             return say_reason(reason.parts[0], rulebook)
         case ReadingHolds(name):
@@ -247,7 +249,10 @@ def _say_rows_reason(reason: Reason, condition: Exists | Each, rulebook: Ruleboo
     if reason.truth is Truth.TRUE:
         return say_condition(condition, rulebook)
     rows = say_rows(condition.rows, rulebook)
-    if isinstance(condition, Exists):
+    bare = isinstance(condition, Exists) and condition.satisfy is None and condition.rows.where is None
+    if bare and reason.truth is Truth.FALSE:
+        said = both("der er ingen {rows}", "there are no {rows}", rows=rows)
+    elif isinstance(condition, Exists):
         said = both(
             "der er ingen blandt {rows}",
             "there is none of {rows}",

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from transitions import Machine
 
+from governance.conditions.judge import value_of
 from governance.conditions.nodes import AnyOf, Compare, Fact, Literal
 from governance.conditions.reasons import ActAs, ComeTo, Reason, Supply, Way
 from governance.conditions.rows import Row, Scope
@@ -25,7 +26,8 @@ from governance.referee.relevance import (
 from governance.referee.rules import judge_rule
 from governance.referee.suppose import Supposed, supposing
 from governance.rulebook import Process, Rule, Rulebook, Step
-from governance.values import Span, Truth, word
+from governance.values import Span, Truth, is_known, word
+from governance.vocabulary import scope_of
 
 
 class Referee:
@@ -76,9 +78,14 @@ class Referee:
             )
         return process
 
+    def placed(self, entity: Entity) -> Entity:
+        """A thing in its state; one entered before its kind had a process stands at the beginning of it."""
+        process = self.rulebook.process_for(entity.kind)
+        return entity if entity.state or process is None else replace(entity, state=process.initial)
+
     def decide(self, entity: Entity, request: Request, record: Record) -> Decision:
         """All findings on a request. It never changes anything; an allowed decision makes the event."""
-        process = self.process(entity)
+        process, entity = self.process(entity), self.placed(entity)
         step = self.step_for(process, request.step, entity.state)
         self._check(step, request, entity)
         here = supposing(entity, request, record)
@@ -90,8 +97,8 @@ class Referee:
         findings = (
             _who(step, request, entity),
             _where_from(step, request, entity, complete=here.world(self.rulebook).is_complete(entity)),
-            *_inputs(step, row),
-            *self._rules(step, here, here.scope(self.rulebook, row)),
+            *_inputs(step, row, request),
+            *self._rules(step, here, here.scope(self.rulebook, None if step.beside else row)),
         )
         decision = Decision(
             entity.id, request, entity.state, step.to or entity.state, findings, self.rulebook.digest
@@ -102,10 +109,22 @@ class Referee:
             raise RuntimeError(f"the machine refuses {step.id} from {entity.state}, which the rules allow")
         return decision
 
+    def with_defaults(self, entity: Entity, request: Request, record: Record) -> Request:
+        """The request with what its step takes each input to be that nobody gave, where that is known."""
+        step = self.step_for(self.process(entity), request.step, entity.state)
+        for each in step.inputs:
+            if each.default is None or each.fact in request.inputs:
+                continue
+            scope = supposing(entity, request, record).scope(self.rulebook)
+            value = value_of(each.default, scope)
+            if is_known(value):
+                request = replace(request, inputs={**request.inputs, each.fact: value})
+        return request
+
     def step_for(self, process: Process, name: str, state: str) -> Step:
         """The step of that name: the one that starts from the state, else the first of the name."""
-        named = [step for step in process.steps if step.id == name]
-        if not named:
+        found = self.rulebook.step(process.kinds[0].id, name, state)
+        if found is None:
             known = ", ".join(dict.fromkeys(step.id for step in process.steps))
             raise RequestError(
                 Text(
@@ -113,17 +132,17 @@ class Referee:
                     f"no step is called `{name}`; there are {known}",
                 )
             )
-        return next((step for step in named if state in step.from_states), named[0])
+        return found
 
     def next_steps(self, entity: Entity, on: Span, record: Record) -> tuple[Decision, ...]:
         """Every step of the item's process as the body that may take it would be answered on the date."""
-        names = dict.fromkeys(step.id for step in self.process(entity).steps)
+        entity, names = self.placed(entity), dict.fromkeys(step.id for step in self.process(entity).steps)
         asked, row = self._asked(names, entity, on, record)
         return tuple(self._decided(step, here, row) for step, here in asked)
 
     def open_steps(self, entity: Entity, on: Span, record: Record) -> tuple[str, ...]:
         """The steps that `next_steps` allows, without why the others are not and what would mend it."""
-        steps = self.process(entity).steps
+        steps, entity = self.process(entity).steps, self.placed(entity)
         names = dict.fromkeys(step.id for step in steps if entity.state in step.from_states)
         asked, row = self._asked(names, entity, on, record)
         return tuple(step.id for step, here in asked if self._is_open(step, here, row))
@@ -135,18 +154,22 @@ class Referee:
         process = self.process(entity)
         start = supposing(entity, Request("", "", on), record)
         steps = [self.step_for(process, name, entity.state) for name in names]
-        asked = [(step, replace(start, request=Request(step.id, step.by[0], on))) for step in steps]
+        requests = [self.with_defaults(entity, Request(step.id, step.by[0], on), record) for step in steps]
+        asked = [
+            (step, replace(start, request=request)) for step, request in zip(steps, requests, strict=True)
+        ]
         return asked, start.row(self.rulebook)
 
     def _is_open(self, step: Step, here: Supposed, row: Row) -> bool:
-        scope = here.scope(self.rulebook, row)
+        scope = here.scope(self.rulebook, None if step.beside else row)
         rules = self.rules_of(step, here.entity.kind)
         judged = (judge_rule(rule, scope, here.entity.id, mending=False) for rule in rules)
-        return not any(finding.blocks for finding in (*_inputs(step, row), *judged))
+        return not any(finding.blocks for finding in (*_inputs(step, row, here.request), *judged))
 
     def _check(self, step: Step, request: Request, entity: Entity) -> None:
         """Refuse to judge inputs that the step does not declare, or that contradict the record."""
-        declared = {each.fact for each in step.inputs}
+        declared = {each.fact: each for each in step.inputs}
+        scope = scope_of(entity.kind)
         problems = []
         for name, value in request.inputs.items():
             if name not in declared:
@@ -163,8 +186,10 @@ class Referee:
                     )
                 )
                 continue
+            if step.beside or declared[name].again:
+                continue
             known = entity.facts.get(name)
-            fact = self.rulebook.fact("item", name)
+            fact = self.rulebook.fact(scope, name)
             counts = known is not None and (
                 fact is None or not fact.each_round or known.round == entity.round
             )
@@ -233,12 +258,16 @@ def _where_from(step: Step, request: Request, entity: Entity, *, complete: bool)
     return _structural(step, "from", step.from_clause, verdict, reason, ways)
 
 
-def _inputs(step: Step, row: Row) -> tuple[Finding, ...]:
+def _inputs(step: Step, row: Row, request: Request) -> tuple[Finding, ...]:
     """A step that asks for facts cannot be taken before they are given or recorded."""
-    asked = [each.fact for each in step.inputs if each.required]
+    asked = [each for each in step.inputs if each.required]
     if not asked:
         return ()
-    missing = tuple(fact for fact in asked if fact not in row.recorded)
+    missing = tuple(
+        each.fact
+        for each in asked
+        if each.fact not in request.inputs and (step.beside or each.again or each.fact not in row.recorded)
+    )
     verdict = Verdict.UNKNOWN if missing else Verdict.KEPT
     reason = Reason(AnyOf(()), Truth.UNKNOWN if missing else Truth.TRUE, row.id)
     ways = (tuple(Supply(fact) for fact in missing),) if missing else ()

@@ -30,10 +30,11 @@ from governance.conditions.rows import Row, Scope, told
 from governance.model import Decision, Event, FactRecorded, Origin, Payload, Request, StepTaken
 from governance.record import Entity, apply
 from governance.record import Record as RecordOf
+from governance.referee.beside import is_link, with_beside
 from governance.rulebook import Rulebook, Step
 from governance.values import Choice, Kind, Truth, Value, ValueMismatch, day, word
-from governance.world import World, item_row
-from governance.world.items import facts_of
+from governance.vocabulary import scope_of
+from governance.world import World, facts_of, meeting_row, row_for
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 SUPPOSED = 10**9
@@ -50,17 +51,40 @@ class Supposed:
     number: int = SUPPOSED
 
     def world(self, rulebook: Rulebook) -> World:
-        """The record as rules see it on the date of the request."""
-        return World(self.record, rulebook, self.request.on, self.request.inputs, by_period=True)
+        """The record as rules see it on the date of the request, with what the step would add to it."""
+        request, beside = self.request, self.beside(rulebook)
+        if beside is not None:
+            record = {**self.record, beside.id: beside}
+            return World(record, rulebook, request.on, by_period=True)
+        return World(self.record, rulebook, request.on, request.inputs, by_period=True)
+
+    def step(self, rulebook: Rulebook) -> Step | None:
+        """The step asked for; None while nothing is."""
+        return rulebook.step(self.entity.kind, self.request.step, self.entity.state)
+
+    def beside(self, rulebook: Rulebook) -> Entity | None:
+        """The other thing the step is about, as it would be."""
+        step = self.step(rulebook)
+        if step is None or not step.beside:
+            return None
+        bare = World(self.record, rulebook, self.request.on, by_period=True)
+        return with_beside(self.entity, step, self.request, bare, self.number)
 
     def row(self, rulebook: Rulebook) -> Row:
         """The item as rules see it."""
-        return item_row(self.entity, self.world(rulebook))
+        return row_for(self.entity, self.world(rulebook))
 
-    def scope(self, rulebook: Rulebook, item: Row | None = None) -> Scope:
-        """The rows a rule on the item starts from; ``item`` is its own when that is known already."""
-        row = self.row(rulebook) if item is None else item
-        return self.world(rulebook).scope(("request", request_row(self.request)), ("item", row))
+    def scope(self, rulebook: Rulebook, own: Row | None = None) -> Scope:
+        """The rows a rule on the item starts from; ``own`` is its own when that is known already."""
+        world = self.world(rulebook)
+        row = row_for(self.entity, world) if own is None else own
+        rows = [("request", request_row(self.request, world)), (scope_of(self.entity.kind), row)]
+        step = self.step(rulebook)
+        if step is not None and step.beside:
+            beside = self.beside(rulebook)
+            other = Row(step.beside, "") if beside is None else row_for(beside, world)
+            rows.append((step.beside, other))
+        return world.scope(*rows)
 
     def thing(self, name: str) -> Entity | None:
         """The item itself, or another thing in the record."""
@@ -79,7 +103,10 @@ class Supposed:
     def taken(self, step: Step, decision: Decision) -> Supposed:
         """With the step taken as it was decided."""
         request = decision.request
-        payload = StepTaken(request, decision.from_state, decision.to_state, step.act, step.new_round)
+        about = "beside" if step.beside else ""
+        payload = StepTaken(
+            request, decision.from_state, decision.to_state, step.act, step.new_round, about=about
+        )
         return replace(self, request=request).after(self.entity, payload)
 
 
@@ -121,12 +148,19 @@ def _applied(remedy: Remedy, here: Supposed, rulebook: Rulebook) -> Supposed | N
                 here, request=replace(request, body=body, reason=request.reason or SOME_OTHER_WORD)
             )
         case Supply(fact):
-            inputs = {**request.inputs, fact: _some_value(rulebook.unknown("item", fact))}
+            inputs = {**request.inputs, fact: _some_value(_unknown_input(fact, here, rulebook))}
             return replace(here, request=replace(request, inputs=inputs))
         case ComeTo(states):
             return here.put(replace(here.entity, state=states[0]))
         case Reach():
             return None
+
+
+def _unknown_input(fact: str, here: Supposed, rulebook: Rulebook) -> Value:
+    step = here.step(rulebook)
+    if step is None or not step.beside:
+        return rulebook.unknown(scope_of(here.entity.kind), fact)
+    return Choice(None) if is_link(step, fact) else rulebook.unknown(step.beside, fact)
 
 
 def _some_value(unknown: Value) -> Value:
@@ -152,9 +186,14 @@ def _with_fact(
             return None
         person, recorder = (named, request.recorder) if fact == "person" else (request.person, named)
         return replace(here, request=replace(request, person=person, recorder=recorder))
+    beside = here.beside(rulebook)
+    if beside is not None and about == beside.id:
+        return _with_input(here, beside, fact, operator, wanted, rulebook)
+    if thing is None and about in rulebook.organisation_by_id:
+        thing = Entity(about, "organisation", version=1, origin=Origin.HISTORY)
     if thing is None:
         return None
-    scope = "item" if rulebook.process_for(thing.kind) is not None else thing.kind
+    scope = scope_of(thing.kind)
     facts = facts_of(thing, scope, here.world(rulebook))
     supplied = thing is here.entity and fact in request.inputs and fact not in facts
     kind = rulebook.kind_of(scope, fact)
@@ -168,6 +207,26 @@ def _with_fact(
     if supplied:
         return replace(here, request=replace(request, inputs={**request.inputs, fact: value}))
     return here.after(thing, FactRecorded(fact, value))
+
+
+def _with_input(
+    here: Supposed,
+    beside: Entity,
+    fact: str,
+    operator: str,
+    wanted: tuple[Value, ...],
+    rulebook: Rulebook,
+) -> Supposed | None:
+    """With a fact of the other thing the step is about said in the request, where the step asks for it."""
+    step, kind = here.step(rulebook), rulebook.kind_of(beside.kind, fact)
+    asked = step is not None and fact in {each.fact for each in step.inputs}
+    if not asked or kind is None or not all(_is_of(kind, each) for each in wanted):
+        return None
+    value = narrow(kind.unknown(), operator, wanted)
+    if value is None:
+        return None
+    inputs = {**here.request.inputs, fact: value}
+    return replace(here, request=replace(here.request, inputs=inputs))
 
 
 def _is_of(kind: Kind, value: Value) -> bool:
@@ -212,15 +271,20 @@ def _passes(tests: tuple[Condition, ...], done: Request, there: Supposed, rulebo
         return False
 
 
-def request_row(request: Request) -> Row:
-    """The request as a row: its date, body and people."""
+def request_row(request: Request, world: World | None = None) -> Row:
+    """The request as a row: its date, body and people, and the meeting it was concluded at."""
     facts: dict[str, Value] = {"on": request.on, "body": word(request.body)}
     facts |= {
         name: word(value)
         for name, value in (("person", request.person), ("recorder", request.recorder))
         if value
     }
-    return told("request", "request", facts)
+    row = told("request", "request", facts)
+    point = world.record.get(request.point) if world is not None and request.point else None
+    meeting = world.record.get(point.links["meeting"]) if world is not None and point is not None else None
+    if world is None or meeting is None:
+        return row
+    return replace(row, links={"meeting": meeting_row(meeting, world)})
 
 
 def after_step(entity: Entity, step: Step, decision: Decision) -> Entity:

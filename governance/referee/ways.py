@@ -47,6 +47,7 @@ def way_to(referee: Referee, entity: Entity, goal: str, on: Span, record: Record
     A way that only needs acts and the inputs they ask for is preferred; failing that, one on which facts
     must be recorded first.
     """
+    entity = referee.placed(entity)
     return _search(referee, entity, goal, on, record, EASY) or _search(
         referee, entity, goal, on, record, HARD
     )

@@ -13,9 +13,12 @@ from governance.service.accesses import (
 )
 from governance.service.acting import advance
 from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
+from governance.service.agendas import Proposal, agenda_proposals, note_attendance, put_on_agenda
 from governance.service.auditing import audit_export, audit_head, audit_recheck, audit_verify
 from governance.service.backups import BackupView, RestoreView, backup, restore
+from governance.service.casting import cast, open_round
 from governance.service.checks import FAULT, FINE, WARNING, Check
+from governance.service.concluding import conclude
 from governance.service.corrections import correct
 from governance.service.demo import load_demo
 from governance.service.doctoring import doctor
@@ -33,6 +36,15 @@ from governance.service.importing import (
     write_template,
 )
 from governance.service.items import add_item, item, items, steps
+from governance.service.meetings import meeting, meetings
+from governance.service.meetingviews import (
+    AttendanceView,
+    ConclusionView,
+    DueView,
+    MeetingLine,
+    MeetingView,
+    PointView,
+)
 from governance.service.opening import (
     Governance,
     NoRegister,
@@ -51,6 +63,18 @@ from governance.service.people import (
     person,
     rename_person,
 )
+from governance.service.planning import (
+    ClassView,
+    ComparedView,
+    LeftOutView,
+    PickView,
+    PlanView,
+    QuestionView,
+    RankView,
+    RuleComparison,
+    SuccessorsView,
+    plan_seats,
+)
 from governance.service.reading import known_day
 from governance.service.reports import report
 from governance.service.retention import (
@@ -60,6 +84,17 @@ from governance.service.retention import (
     retention,
     set_retention,
 )
+from governance.service.rotation import check_seats, forecast_seats, seats_over_time
+from governance.service.rotationviews import (
+    CallView,
+    ForecastView,
+    LostView,
+    SeatsCheckView,
+    StretchView,
+    TimelineView,
+)
+from governance.service.rounds import round_, rounds
+from governance.service.roundviews import BallotView, MarginView, ResultView, RoundLine, RoundView, TallyView
 from governance.service.rulefiles import check_rules, rules_schema
 from governance.service.rules import rules, trace
 from governance.service.ruleviews import (
@@ -72,6 +107,7 @@ from governance.service.ruleviews import (
 )
 from governance.service.seats import seats
 from governance.service.takeover import Affected, StepChange
+from governance.service.todo import Task, TodoView, todo
 from governance.service.views import (
     Arrow,
     ClauseView,
@@ -109,45 +145,75 @@ __all__ = [
     "AdoptionView",
     "Affected",
     "Arrow",
+    "AttendanceView",
     "Audit",
     "BackupView",
+    "BallotView",
+    "CallView",
     "Check",
+    "ClassView",
     "ClauseView",
+    "ComparedView",
+    "ConclusionView",
+    "DueView",
     "Erasure",
     "EventView",
     "FactView",
     "FindingView",
+    "ForecastView",
     "Governance",
     "ImportView",
     "InputView",
     "ItemLine",
     "ItemView",
+    "LeftOutView",
     "LegView",
     "ListChanged",
+    "LostView",
     "MachineView",
+    "MarginView",
+    "MeetingLine",
+    "MeetingView",
     "Mention",
     "NoRegister",
     "PersonLine",
     "PersonView",
+    "PickView",
+    "PlanView",
+    "PointView",
     "Problem",
     "ProcessView",
+    "Proposal",
     "PurgeView",
+    "QuestionView",
+    "RankView",
     "ReadingView",
     "Receipt",
     "Recheck",
     "ReportView",
     "RestoreView",
+    "ResultView",
     "RetentionView",
+    "RoundLine",
+    "RoundView",
     "RouteView",
+    "RuleComparison",
     "RuleView",
     "RulesView",
     "Said",
     "SeatView",
+    "SeatsCheckView",
     "SeatsView",
     "StepChange",
     "StepRuleView",
     "StepView",
+    "StretchView",
+    "SuccessorsView",
+    "TallyView",
+    "Task",
     "TemplateView",
+    "TimelineView",
+    "TodoView",
     "TraceLine",
     "accesses",
     "add_item",
@@ -155,12 +221,16 @@ __all__ = [
     "adopt",
     "adoption",
     "advance",
+    "agenda_proposals",
     "audit_export",
     "audit_head",
     "audit_recheck",
     "audit_verify",
     "backup",
+    "cast",
     "check_rules",
+    "check_seats",
+    "conclude",
     "correct",
     "database_url",
     "declare_complete",
@@ -170,30 +240,41 @@ __all__ = [
     "erasing_unfinished",
     "erasure_of",
     "export_table",
+    "forecast_seats",
     "history",
     "import_table",
     "item",
     "items",
     "known_day",
     "load_demo",
+    "meeting",
+    "meetings",
     "note_access",
+    "note_attendance",
     "open_governance",
+    "open_round",
     "people",
     "person",
+    "plan_seats",
     "purge_access_log",
+    "put_on_agenda",
     "record_fact",
     "record_thing",
     "rename_person",
     "report",
     "restore",
     "retention",
+    "round_",
+    "rounds",
     "rules",
     "rules_folder",
     "rules_schema",
     "seats",
+    "seats_over_time",
     "set_retention",
     "steps",
     "template_view",
+    "todo",
     "trace",
     "user_data",
     "way",

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from governance.judging import judge_step
-from governance.model import Origin, Request, RequestError, StepTaken, Text
+from governance.model import (
+    Added,
+    FactRecorded,
+    Origin,
+    Request,
+    RequestError,
+    StepRefused,
+    StepTaken,
+    Text,
+    Verdict,
+)
 from governance.record import Entity
-from governance.referee import Referee
+from governance.referee import Referee, is_link, links_of
 from governance.rulebook import judged_day
 from governance.service.facts import FACT, read_fact, state_of
+from governance.service.group import linked_to
 from governance.service.items import BODY
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, among, clean_id, clean_text
-from governance.values import Value
-from governance.vocabulary import AROUND_AN_ITEM
+from governance.values import Value, word
+from governance.vocabulary import EXCUSE, EXCUSED_BY, SCOPES, scope_of
 
 STEP = Text("skridtet", "step")
 REASON = Text("begrundelsen", "the reason")
@@ -51,24 +64,46 @@ def advance(  # noqa: PLR0913 - a request has these parts
     told_of = origin in {each.value for each in Origin if each.told}
     said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
     id_ = problems.take(lambda: clean_id(entity), "")
-    body_ = problems.take(lambda: among(body, [each.id for each in said.rulebook.bodies], BODY), "")
-    why = problems.take(lambda: clean_text(reason, REASON), "")
-    who = problems.take(lambda: clean_text(person, PERSON, most=200), "")
+    wish = Wish(step, body, inputs or {}, reason, person, version)
     if not id_:
         problems.raise_if_any()
-    with session(gov, id_, AROUND_AN_ITEM) as open_:
-        thing = open_.entity(id_)
-        open_.refuse_stale(id_, version, said.rulebook)
-        problems.take(lambda: open_.refuse_before(thing, said), None)
-        problems.take(lambda: _refuse_as_history(gov, thing, said), None)
-        referee = gov.referee(said.rulebook)
-        names = dict.fromkeys(each.id for each in referee.process(thing).steps)
-        name = problems.take(lambda: among(step, names, STEP), "")
-        facts = _read_inputs(referee, thing, name, inputs or {}, problems) if name else {}
-        problems.raise_if_any()
-        person, recorder = open_.person(who), open_.person(said.recorder)
-        request = Request(name, body_, said.on, person, recorder, facts, why, version, said.origin)
-        return _take(open_, referee, thing, request, said)
+    with session(gov, id_, said.rulebook.around) as open_:
+        return take(open_, id_, asked_of(open_, id_, wish, said, problems), said)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A step somebody wants to take, as it was written."""
+
+    step: str
+    body: str
+    inputs: Mapping[str, str]
+    reason: str = ""
+    person: str = ""
+    version: int | None = None
+
+
+def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problems) -> Request:
+    """The request that a wish comes to; RequestError with everything wrong with it, Conflict when stale."""
+    book, gov = said.rulebook, open_.gov
+    body = problems.take(lambda: among(wish.body, [each.id for each in book.bodies], BODY), "")
+    why = problems.take(lambda: clean_text(wish.reason, REASON), "")
+    who = problems.take(lambda: clean_text(wish.person, PERSON, most=200), "")
+    thing = open_.entity(id_)
+    open_.refuse_stale(id_, wish.version, book)
+    problems.take(lambda: open_.refuse_before(thing, said), None)
+    problems.take(lambda: _refuse_as_history(gov, thing, said), None)
+    referee = gov.referee(book)
+    names = dict.fromkeys(each.id for each in referee.process(thing).steps)
+    name = problems.take(lambda: among(wish.step, names, STEP), "")
+    facts = _read_inputs(open_, referee, thing, name, wish.inputs, problems) if name else {}
+    problems.raise_if_any()
+    person, recorder = open_.person(who), open_.person(said.recorder)
+    request = Request(name, body, said.on, person, recorder, facts, why, wish.version, said.origin)
+    if said.origin.told:
+        return request
+    then = open_.loaded.as_of(judged_day(said.on))
+    return referee.with_defaults(then.get(id_, thing), request, then)
 
 
 def _refuse_as_history(gov: Governance, thing: Entity, said: Told) -> None:
@@ -93,27 +128,63 @@ def _refuse_as_history(gov: Governance, thing: Entity, said: Told) -> None:
 
 
 def _read_inputs(
-    referee: Referee, thing: Entity, name: str, inputs: Mapping[str, str], problems: Problems
+    open_: Session, referee: Referee, thing: Entity, name: str, inputs: Mapping[str, str], problems: Problems
 ) -> dict[str, Value]:
     """The facts given to a step; RequestError, kept in ``problems``, for those it does not ask for."""
+    book = referee.rulebook
     step = referee.step_for(referee.process(thing), name, thing.state)
+    scope = step.beside or scope_of(thing.kind)
     asked = [each.fact for each in step.inputs]
-    facts: dict[str, Value] = {}
-    for fact, text in inputs.items():
 
-        def read(fact: str = fact, text: str = text) -> tuple[str, Value]:
-            return read_fact(referee.rulebook, "item", among(fact, asked, FACT), text)
+    def read(fact: str, text: str) -> tuple[str, Value]:
+        fact = among(fact, asked, FACT)
+        if is_link(step, fact):
+            return fact, word(linked_to(open_, book, fact, text))
+        return read_fact(book, scope, fact, text)
 
-        given = problems.take(read, None)
-        if given is not None:
-            facts[given[0]] = given[1]
-    return facts
+    given = [problems.take(partial(read, fact, text), None) for fact, text in inputs.items()]
+    return dict(each for each in given if each is not None)
 
 
-def _take(open_: Session, referee: Referee, thing: Entity, request: Request, said: Told) -> Receipt:
+def judged(open_: Session, id_: str, request: Request, said: Told) -> StepTaken | StepRefused:
+    """What a request comes to on the record as it is; nothing is stored."""
     then = open_.loaded.as_of(judged_day(request.on))
-    payload = judge_step(referee, thing, request, then, open_.events)
+    referee = open_.gov.referee(said.rulebook)
+    return judge_step(referee, open_.entity(id_), request, then, open_.events)
+
+
+def take(open_: Session, id_: str, request: Request, said: Told) -> Receipt:
+    """Judge a request and store what came of it, with the other thing that its step adds or ends."""
+    referee, thing = open_.gov.referee(said.rulebook), open_.entity(id_)
+    payload = judged(open_, id_, request, said)
     event = open_.add(thing.id, payload, said)
     state = state_of(open_, referee.rulebook, thing.id)
     taken = isinstance(payload, StepTaken)
+    if isinstance(payload, StepTaken) and payload.about:
+        _write_beside(open_, referee, thing, payload, said)
     return Receipt(event.number, thing.id, event.version, taken, state, payload.findings, event.hash)
+
+
+def _write_beside(open_: Session, referee: Referee, thing: Entity, taken: StepTaken, said: Told) -> None:
+    """Store what the step was about besides: the thing it added, or what is now known of the one it ended."""
+    step, request = (
+        referee.step_for(referee.process(thing), taken.request.step, taken.from_state),
+        taken.request,
+    )
+    if step.adds:
+        if open_.exists(taken.about):
+            raise RequestError(
+                Text(
+                    f"skridtet vil tilføje `{taken.about}`, men der er allerede en sag af det navn",
+                    f"the step would add `{taken.about}`, but there is an item of that name already",
+                )
+            )
+        links = links_of(thing, step, request)
+        open_.add(taken.about, Added(step.adds, "", links), said)
+    for name, value in request.inputs.items():
+        if not is_link(step, name):
+            open_.add(taken.about, FactRecorded(name, value), said)
+    excused = any(finding.verdict is Verdict.WAIVED for finding in taken.findings)
+    if excused and EXCUSE in SCOPES[step.beside].facts:
+        open_.add(taken.about, FactRecorded(EXCUSE, word(request.reason)), said)
+        open_.add(taken.about, FactRecorded(EXCUSED_BY, word(request.body)), said)

@@ -15,7 +15,7 @@ from governance.model import (
     Text,
 )
 from governance.record import fold, replaced
-from governance.service.facts import read_fact, scope_of, stored
+from governance.service.facts import read_fact, stored
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, looking, session, told
@@ -23,6 +23,7 @@ from governance.service.views import Receipt
 from governance.service.words import Problems, clean_text
 from governance.store import last_number, load_linking, load_one
 from governance.values import Span
+from governance.vocabulary import scope_of
 
 REASON = Text("begrundelsen", "the reason")
 

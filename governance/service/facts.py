@@ -18,33 +18,14 @@ from governance.store import ERASED
 from governance.store.nouns import is_free
 from governance.store.persons import find_person
 from governance.values import Span, Value, says_nothing, word
-from governance.vocabulary import RECORDED_KINDS, SCOPES
+from governance.vocabulary import DERIVED, SCOPES, scope_of
 
 FACT = Text("oplysningen", "fact")
-DERIVED = {
-    "item": {"id", "kind"},
-    "body": {"id"},
-    "seat": {"id", "occupied"},
-    "term": {"municipality"},
-    "participant": {"organisation"},
-    "meeting": {"id"},
-    "attendance": {"organisation"},
-    "superuser": {"organisation"},
-    "organisation": {"id"},
-    "relation": {"to"},
-    "ballot": {"organisation"},
-}
-"""What follows from a thing's id, kind and links, and is never written down by itself."""
-
-
-def scope_of(kind: str) -> str:
-    """The scope whose facts a thing of a kind has."""
-    return kind if kind in RECORDED_KINDS else "item"
 
 
 def fact_names(book: Rulebook, scope: str) -> list[str]:
     """The facts that may be written down about things of a scope."""
-    own = [name for name in SCOPES[scope].facts if name not in DERIVED.get(scope, set())]
+    own = [name for name in SCOPES[scope].facts if name not in DERIVED.get(scope, ())]
     return [*own, *(fact.id for fact in book.facts if fact.scope == scope)]
 
 
@@ -169,4 +150,5 @@ def stored(open_: Session, book: Rulebook, event: Event) -> Receipt:
 def state_of(open_: Session, book: Rulebook, id_: str) -> Said | None:
     """Where an item is now; None for a thing without states."""
     thing = open_.record.get(id_)
-    return said_state(book, thing.kind, thing.state) if thing is not None and thing.state else None
+    state = open_.gov.referee(book).placed(thing).state if thing is not None else ""
+    return said_state(book, thing.kind, state) if thing is not None and state else None

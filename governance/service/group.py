@@ -18,27 +18,9 @@ from governance.service.showing import item_kinds
 from governance.service.views import Receipt
 from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text
 from governance.values import Span, Truth, Value, any_of, day
-from governance.vocabulary import RECORDED_KINDS
+from governance.vocabulary import LINKS, MAY_LINK, RECORDED_KINDS
 from governance.world import World
 from governance.world.groups import holds_seat, term_row
-
-LINKS: Mapping[str, tuple[str, ...]] = {
-    "body": (),
-    "seat": ("body",),
-    "term": ("seat", "organisation"),
-    "participant": ("body", "organisation"),
-    "meeting": ("body",),
-    "attendance": ("meeting", "organisation"),
-    "superuser": ("organisation",),
-    "call": ("seat",),
-    "organisation": (),
-    "relation": ("item", "to"),
-    "agenda-point": ("meeting",),
-    "ballot": ("about", "organisation"),
-}
-"""What each kind of thing belongs to; all of it must be told."""
-MAY_LINK: Mapping[str, tuple[str, ...]] = {"agenda-point": ("about",), "ballot": ("meeting",)}
-"""What it may be told to belong to besides; ``about`` is an item that it is not a part of."""
 
 KIND = Text("arten", "kind of thing")
 LINK = Text("tilknytningen", "link")
@@ -47,6 +29,7 @@ TITLE = Text("titlen", "the title")
 LINKED = {
     "seat": Text("pladsen", "seat"),
     "meeting": Text("mødet", "meeting"),
+    "round": Text("runden", "round"),
     "item": Text("sagen", "item"),
     "about": Text("sagen", "item"),
     "to": Text("sagen", "item"),
@@ -152,7 +135,7 @@ def _links(
     if missing:
         problems.take(partial(_missing, kind, ", ".join(missing)), None)
     return {
-        name: problems.take(partial(_linked, open_, book, name, links[name]), "")
+        name: problems.take(partial(linked_to, open_, book, name, links[name]), "")
         for name in (*wanted, *may)
         if links.get(name, "").strip()
     }
@@ -162,7 +145,8 @@ def _missing(kind: str, names: str) -> None:
     raise RequestError(Text(f"`{kind}` mangler {names}", f"`{kind}` lacks {names}"))
 
 
-def _linked(open_: Session, book: Rulebook, name: str, target: str) -> str:
+def linked_to(open_: Session, book: Rulebook, name: str, target: str) -> str:
+    """The id of what a thing is told to belong to; RequestError with what may have been meant."""
     if name == "body":
         return among(target, [body.id for body in book.bodies], BODY)
     target = normalize("NFC", target.strip())

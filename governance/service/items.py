@@ -27,7 +27,6 @@ from governance.service.views import ItemLine, ItemView, Receipt, StepView
 from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text, query_date
 from governance.store.persons import is_ref
 from governance.values import Span
-from governance.vocabulary import AROUND_AN_ITEM
 
 RULEBOOK_IDS = "regelsæt/"
 """How the ids of rulebooks in the record begin."""
@@ -117,7 +116,7 @@ def items(
     problems.raise_if_any()
     seen = the_record(gov, known_)
     record, versions = fold(seen.events, by=judged_day(when)), seen.versions
-    around, referee = surroundings(record, AROUND_AN_ITEM), gov.referee(book)
+    around, referee = surroundings(record, book.around), gov.referee(book)
     return tuple(
         item_line(book, each, versions[each.id], referee.open_steps(each, when, around(each.id)))
         for each in record.values()

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from sqlalchemy import Connection
+
 from governance.model import Event, RequestError, Text
 from governance.prose import say_date
 from governance.prose.values import say_day
@@ -18,11 +20,11 @@ from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook, judged_day
 from governance.service.opening import Governance, end_of
 from governance.service.recording import Seen, looking
-from governance.service.showing import is_item, item_kinds
+from governance.service.showing import stepped_kinds
 from governance.service.words import among, query_date, query_day
-from governance.store import ids_of, load_all, load_family, load_things
+from governance.store import ids_of, kind_of, load_all, load_family, load_things
 from governance.values import Span
-from governance.vocabulary import AROUND_AN_ITEM, GROUP_KINDS, RECORDED_KINDS
+from governance.vocabulary import GROUP_KINDS
 
 ITEM = Text("sagen", "item")
 
@@ -64,15 +66,24 @@ def the_group(gov: Governance, known: date | None) -> Seen:
 
 
 def the_family(gov: Governance, id_: str, known: date | None) -> Seen:
-    """What a decision on an item rests on: its whole with all tracks."""
+    """What a decision on a thing rests on: its whole with all tracks, and the group where rules ask."""
     with looking(gov) as connection:
-        return Seen(as_known(load_family(connection, id_, AROUND_AN_ITEM), known))
+        around = kinds_around(gov, connection, id_, known)
+        return Seen(as_known(load_family(connection, id_, around), known))
+
+
+def kinds_around(gov: Governance, connection: Connection, id_: str, known: date | None) -> tuple[str, ...]:
+    """The kinds of the group that a decision about a thing rests on, by whichever of the rulebooks."""
+    kind = kind_of(connection, id_)
+    around = (kinds for book in gov.current_rulebooks(known).books for kinds in book.around(kind))
+    return tuple(dict.fromkeys(around))
 
 
 def the_whole_story(gov: Governance, id_: str, known: date | None) -> Seen:
-    """What a decision on an item rests on, its findings, and what it is related to."""
+    """What a decision on a thing rests on, its findings, and what it is related to."""
     with looking(gov) as connection:
-        family = as_known(load_family(connection, id_, AROUND_AN_ITEM, told=True), known)
+        around = kinds_around(gov, connection, id_, known)
+        family = as_known(load_family(connection, id_, around, told=True), known)
         others = as_known(load_things(connection, _related(fold(family), id_)), known)
         return Seen((*family, *others))
 
@@ -112,20 +123,23 @@ Reading = Callable[[Governance, str, date | None], Seen]
 
 
 def find_item(gov: Governance, id_: str, on: str, known: str = "", read: Reading = the_family) -> Found:
-    """An item by number; RequestError when there is none on the date, or none was known then."""
+    """An item by number, or a thing of the group that goes through a process.
+
+    RequestError when there is none on the date, or none was known then.
+    """
     when, known_ = query_date(on, gov.today), known_on(gov, known)
     book = gov.rulebook(when, known_)
     id_ = normalize("NFC", id_.strip())
     seen = read(gov, id_, known_)
     record = fold(seen.events, by=judged_day(when))
-    if id_ in record and is_item(book, record[id_]):
-        return Found(record[id_], record, book, when, known_, seen)
-    if id_ in record and record[id_].state and record[id_].kind not in RECORDED_KINDS:
+    if id_ in record and book.process_for(record[id_].kind) is not None:
+        return Found(gov.referee(book).placed(record[id_]), record, book, when, known_, seen)
+    if id_ in record and record[id_].state:
         raise RequestError(_no_place(record[id_], book))
     later = fold(the_family(gov, id_, None).events)
-    if id_ in later and is_item(book, later[id_]):
+    if id_ in later and book.process_for(later[id_].kind) is not None:
         raise RequestError(_not_yet(id_, when, known_))
-    among(id_, (each for each in the_names(gov, item_kinds(book)) if each != id_), ITEM)
+    among(id_, (each for each in the_names(gov, stepped_kinds(book)) if each != id_), ITEM)
     raise KeyError(id_)  # it is in the database but not in its own family: the store is broken
 
 

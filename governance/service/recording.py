@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from governance.service.opening import Governance, told_plainly
 from governance.service.persons import person_of
 from governance.service.telling import say_event
 from governance.service.words import Problems, among, clean_text, event_date
-from governance.store import append, ids_of, keep_rulebook, load_family, reading, version_of, writing
+from governance.store import append, ids_of, keep_rulebook, kind_of, load_family, reading, version_of, writing
 from governance.values import Span
 from governance.vocabulary import GROUP_KINDS
 
@@ -151,11 +151,15 @@ class Session:
 
 
 @contextmanager
-def session(gov: Governance, id_: str, around: tuple[str, ...] = GROUP_KINDS) -> Iterator[Session]:
-    """A writing transaction with a thing's family loaded, and what is ``around`` it: the group."""
+def session(
+    gov: Governance, id_: str, around: Callable[[str], tuple[str, ...]] = lambda _: GROUP_KINDS
+) -> Iterator[Session]:
+    """A writing transaction with a thing's family loaded, and what is ``around`` its kind: the group."""
     with one_transaction(gov) as connection:
         held = gov.held.around(id_) if gov.held is not None else None
-        yield Session(gov, connection, held or Family(load_family(connection, id_, around)))
+        yield Session(
+            gov, connection, held or Family(load_family(connection, id_, around(kind_of(connection, id_))))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> 
             line for row in roster.body.lists["seats"].rows for line in _lines(book, record, row, at)
         ),
         participants=tuple(_participant(book, row) for row in roster.body.lists["participants"].rows),
-        facts=fact_views(book, record[name], "body") if name in record else (),
+        facts=fact_views(book, record[name]) if name in record else (),
         findings=tuple(finding_view(book, each, _subject(record, each)) for each in roster.findings),
         known=said_day(asked),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from governance.model import Decision, Text
 from governance.notation import write_value
@@ -13,7 +14,7 @@ from governance.referee import Referee
 from governance.rulebook import Process, Rulebook, Step
 from governance.service.views import Arrow, FactView, InputView, ItemLine, MachineView, Said, StepView
 from governance.values import Kind, Span
-from governance.vocabulary import RECORDED_KINDS
+from governance.vocabulary import RECORDED_KINDS, scope_of
 
 
 def said(book: Rulebook, id_: str) -> Said:
@@ -39,6 +40,11 @@ def item_kinds(book: Rulebook) -> Mapping[str, Process]:
         for kind in process.kinds
         if kind.id not in RECORDED_KINDS
     }
+
+
+def stepped_kinds(book: Rulebook) -> tuple[str, ...]:
+    """The kinds of everything that goes through a process: items, and things of the group."""
+    return tuple(kind.id for process in book.processes for kind in process.kinds)
 
 
 def item_line(book: Rulebook, entity: Entity, version: int, open_steps: Iterable[str]) -> ItemLine:
@@ -76,14 +82,20 @@ def step_view(referee: Referee, entity: Entity, decision: Decision) -> StepView:
 
 def step_inputs(book: Rulebook, entity: Entity, step: Step) -> list[InputView]:
     """What a step asks for, with what is recorded of it already."""
-    return [input_view(book, entity, each.fact, required=each.required) for each in step.inputs]
+    views = []
+    for each in step.inputs:
+        afresh = bool(step.beside) or each.again
+        thing = replace(entity, facts={}) if afresh else entity
+        scope = step.beside or scope_of(entity.kind)
+        views.append(input_view(book, thing, each.fact, scope, required=each.required))
+    return views
 
 
-def input_view(book: Rulebook, entity: Entity, fact: str, *, required: bool = False) -> InputView:
-    """How to ask for a fact of an item."""
-    kind = book.kind_of("item", fact) or Kind("text")
+def input_view(book: Rulebook, entity: Entity, fact: str, scope: str, *, required: bool = False) -> InputView:
+    """How to ask for a fact of a thing."""
+    kind = book.kind_of(scope, fact) or Kind("text")
     known = entity.facts.get(fact)
-    declared = book.fact("item", fact)
+    declared = book.fact(scope, fact)
     counts = known is not None and not (declared and declared.each_round and known.round != entity.round)
     return InputView(
         id=fact,
@@ -96,8 +108,9 @@ def input_view(book: Rulebook, entity: Entity, fact: str, *, required: bool = Fa
     )
 
 
-def fact_views(book: Rulebook, entity: Entity, scope: str = "item") -> tuple[FactView, ...]:
+def fact_views(book: Rulebook, entity: Entity) -> tuple[FactView, ...]:
     """The newest recording of each fact, in words."""
+    scope = scope_of(entity.kind)
     return tuple(
         FactView(
             id=fact,
@@ -112,8 +125,9 @@ def fact_views(book: Rulebook, entity: Entity, scope: str = "item") -> tuple[Fac
 
 
 def recordable(book: Rulebook, entity: Entity) -> tuple[InputView, ...]:
-    """The facts that may be recorded about an item."""
-    return tuple(input_view(book, entity, fact.id) for fact in book.facts if fact.scope == "item")
+    """The facts that may be recorded about a thing."""
+    scope = scope_of(entity.kind)
+    return tuple(input_view(book, entity, fact.id, scope) for fact in book.facts if fact.scope == scope)
 
 
 def machine_view(

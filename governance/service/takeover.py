@@ -1,4 +1,4 @@
-"""What a new rulebook means for the items under way: which lose their place, which steps open or close."""
+"""What a new rulebook means for what is under way: which lose their place, which steps open or close."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from governance.rulebook import Rulebook
 from governance.service.showing import said, said_state
 from governance.service.views import Said
 from governance.values import day, fitted
-from governance.vocabulary import GROUP_KINDS, RECORDED_KINDS
+from governance.vocabulary import RECORDED_KINDS, scope_of
 
 OPENS, CLOSES, APPEARS, VANISHES = "opens", "closes", "appears", "vanishes"
 
@@ -32,7 +32,7 @@ class StepChange:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """An item under way that new rules treat otherwise: what they do not know of it, which steps change.
+    """What new rules treat otherwise of an item or thing of the group under way: facts, steps.
 
     One ``lost`` is in a state, or of a kind, that they do not know at all.
     """
@@ -82,18 +82,21 @@ def _side(referee: Referee, other: Referee, on: date, record: Record) -> Side:
     book, known = referee.rulebook, referee.rulebook.label_by_id
     states = [state for process in other.rulebook.processes for state in process.states]
     words = replace(book, words=(*book.words, *(state for state in states if state.id not in known)))
-    return Side(referee, words, on, record, surroundings(record, GROUP_KINDS))
+    return Side(referee, words, on, record, surroundings(record, book.around))
 
 
 def running(record: Record, referee: Referee) -> list[Entity]:
-    """The items under way, by id: those whose state is not final by the rules, or not known to them."""
+    """What is under way, by id: whatever is in a state that is not final by the rules, or not known to them.
+
+    A thing of the group that has no process, and never had a state, has no way to go.
+    """
     found = []
     for entity in sorted(record.values(), key=lambda entity: entity.id):
-        process = referee.rulebook.process_for(entity.kind)
-        state = process.state(entity.state) if process is not None else None
+        process, thing = referee.rulebook.process_for(entity.kind), referee.placed(entity)
+        state = process.state(thing.state) if process is not None else None
         beside = entity.kind in (*RECORDED_KINDS, PERSON, RULEBOOK)
-        if not beside and (state is None or not state.final):
-            found.append(entity)
+        if (thing.state or not beside) and (state is None or not state.final):
+            found.append(thing)
     return found
 
 
@@ -110,7 +113,7 @@ def affected(
 
 
 def _compared(entity: Entity, old: Side, new: Side) -> Affected:
-    then = new.record.get(entity.id, entity)
+    then = new.referee.placed(new.record.get(entity.id, entity))
     return Affected(
         entity.id,
         entity.title,
@@ -126,13 +129,14 @@ def _unknown(entity: Entity, old: Side, new: Side) -> Iterator[Text]:
     was, book = old.referee.rulebook, new.referee.rulebook
     kind, state = label(was, entity.kind), state_label(was, entity.kind, entity.state)
     if book.process_for(entity.kind) is None:
-        yield Text(f"sagstypen »{kind.da}« har intet forløb", f"the kind “{kind.en}” has no process")
+        yield Text(f"typen »{kind.da}« har intet forløb", f"the kind “{kind.en}” has no process")
     elif not book.knows(entity.kind, entity.state):
         yield Text(f"tilstanden »{state.da}« kendes ikke", f"the state “{state.en}” is not known")
+    scope = scope_of(entity.kind)
     for name, fact in entity.facts.items():
-        declared, value = book.kind_of("item", name), write_value(fact.value)
+        declared, value = book.kind_of(scope, name), write_value(fact.value)
         told = fact_label(was, name)
-        if declared is None and was.kind_of("item", name) is not None:
+        if declared is None and was.kind_of(scope, name) is not None:
             yield Text(f"{told.da} kendes ikke", f"{told.en} is not known")
         elif declared is not None and fitted(fact.value, declared) is None:
             yield Text(

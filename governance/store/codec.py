@@ -121,7 +121,8 @@ def _write_payload(payload: Payload, keep: Seal) -> Json:
             return {**known, "about": about} if about else known
         case StepTaken():
             taken = {"act": payload.act, "new_round": payload.new_round, "stays": payload.stays}
-            return {**_write_tried(payload, keep), **taken}
+            beside = {"about": payload.about} if payload.about else {}
+            return {**_write_tried(payload, keep), **taken, **beside}
         case StepRefused():
             return _write_tried(payload, keep)
         case Corrected(event, reason, replacement):
@@ -147,7 +148,8 @@ def _read_payload(kind: str, said: Json, texts: Mapping[str, str], *, told: bool
         case "step":
             request, before, after, findings = _read_tried(said, texts, told=told)
             act, new_round, stays = said["act"], said["new_round"], said["stays"]
-            return StepTaken(request, before, after, act, new_round, findings, stays)
+            beside = said.get("about", "")
+            return StepTaken(request, before, after, act, new_round, findings, stays, beside)
         case "refused":
             return StepRefused(*_read_tried(said, texts, told=told))
         case "corrected":

@@ -38,6 +38,7 @@ Found = tuple[Select[Any], Select[Any]]
 
 _LAST = select(ledger.c.last, ledger.c.head, ledger.c.at)
 _MOVE = update(ledger)
+_KIND = select(things.c.kind).where(things.c.id == bindparam("thing"))
 _VERSION = select(things.c.version).where(things.c.id == bindparam("thing"))
 _CHANGE = update(things).where(things.c.id == bindparam("thing"), things.c.version == bindparam("seen"))
 _ENTER, _ADD, _SEAL = things.insert(), events.insert(), texts.insert()
@@ -151,6 +152,11 @@ def _family(*, around: bool, told_of: bool) -> Found:
     if around:
         which = or_(which, things.c.kind.in_(bindparam("kinds", expanding=True)))
     return _found(which, events.c.entity == bindparam("thing") if told_of else false())
+
+
+def kind_of(connection: Connection, id_: str) -> str:
+    """The kind of a thing; empty when there is none."""
+    return connection.execute(_KIND, {"thing": id_}).scalar() or ""
 
 
 def load_things(connection: Connection, ids: Collection[str], *, told: bool = False) -> tuple[Event, ...]:

@@ -22,7 +22,7 @@ Seal = Callable[[str, str], str]
 
 def write_request(request: Request, seal: Seal) -> Json:
     """A request as JSON."""
-    return {
+    said = {
         "step": request.step,
         "body": request.body,
         "on": write_value(request.on),
@@ -33,6 +33,7 @@ def write_request(request: Request, seal: Seal) -> Json:
         "version": request.version,
         "origin": request.origin.value,
     }
+    return {**said, "point": request.point} if request.point else said
 
 
 def read_request(said: Json, texts: Mapping[str, str]) -> Request:
@@ -51,6 +52,7 @@ def read_request(said: Json, texts: Mapping[str, str]) -> Request:
         read_text(said["reason"], texts),
         said["version"],
         Origin(said["origin"]),
+        said.get("point", ""),
     )
 
 

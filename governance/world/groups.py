@@ -1,4 +1,4 @@
-"""The group itself as rows: bodies, seats, terms, members, meetings, organisations and years."""
+"""The group itself as rows: bodies, seats, terms, members and organisations."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from fractions import Fraction
 from governance.conditions.rows import Listing, Row, told
 from governance.record import Entity
 from governance.rulebook import dated_value
-from governance.values import Choice, Span, Truth, Value, all_of, at_most, number, word
-from governance.world.items import facts_of, item_row
+from governance.values import Choice, Span, Truth, Value, all_of, at_most, number, shift, word
+from governance.world.items import act_rows, facts_of
+from governance.world.meetings import meeting_row, named_body
 from governance.world.view import NO, YES, World
 
 
@@ -40,10 +41,63 @@ def term_row(entity: Entity, world: World) -> Row:
     facts = facts_of(entity, "term", world)
     recorded = frozenset(facts)
     facts["municipality"] = word(entity.links["organisation"])
-    acts = item_row(entity, world).lists["acts"]
+    facts["consecutive"] = _consecutive(entity, world)
     place = entity.links.get("seat", "")
     links = {"organisation": organisation, "seat": Row("seat", place, {"id": word(place)})}
-    return Row("term", entity.id, facts, links, {"acts": acts}, recorded=recorded)
+    return Row("term", entity.id, facts, links, {"acts": act_rows(entity, world)}, recorded=recorded)
+
+
+def _consecutive(entity: Entity, world: World) -> Value:
+    """How many terms in a row the holder has had in the body, this one included.
+
+    A term follows another when it begins no later than the day after the other's last day. Where a date is
+    not known, the number lies between what it is without and with it.
+    """
+    seat = world.record.get(entity.links.get("seat", ""))
+    body = seat.links.get("body", "") if seat is not None else ""
+    seats = {each.id for each in world.of_kind("seat", body=body)}
+    terms = world.of_kind("term", organisation=entity.links["organisation"])
+    others = [term for term in terms if term.links.get("seat") in seats and term.id != entity.id]
+    this, before = _term_dates(entity, world), [_term_dates(term, world) for term in others]
+    least = _chain(this, before)
+    unsure = any(_follows(later, earlier) is Truth.UNKNOWN for later in (this, *before) for earlier in before)
+    return Span(Fraction(least), Fraction(_reached(this, before) if unsure else least))
+
+
+Dates = tuple[Span, Span]
+
+
+def _term_dates(entity: Entity, world: World) -> Dates:
+    """When a term begins, and its last day (else its agreed end)."""
+    facts = facts_of(entity, "term", world)
+    begins, ends = facts.get("from", Span()), facts.get("last_day", facts.get("to", Span()))
+    return (begins if isinstance(begins, Span) else Span(), ends if isinstance(ends, Span) else Span())
+
+
+def _chain(this: Dates, others: list[Dates]) -> int:
+    """The longest row of terms that ends with this one, each following for certain on the one before."""
+    begun = [(term[0].high, term) for term in others]
+    ordered = sorted(((at, term) for at, term in begun if isinstance(at, date)), key=lambda each: each[0])
+    rows: list[tuple[Dates, int]] = []
+    for term in (*(term for _, term in ordered), this):
+        before = (length for earlier, length in rows if _follows(term, earlier) is Truth.TRUE)
+        rows.append((term, 1 + max(before, default=0)))
+    return rows[-1][1]
+
+
+def _reached(this: Dates, others: list[Dates]) -> int:
+    """How many terms may stand in such a row at most."""
+    found, left = [this], list(others)
+    for later in found:
+        found += [term for term in left if _follows(later, term) is not Truth.FALSE]
+        left = [term for term in left if _follows(later, term) is Truth.FALSE]
+    return len(found)
+
+
+def _follows(later: Dates, earlier: Dates) -> Truth:
+    """Whether one term begins after another began and no later than the day after its end."""
+    begun_before = at_most(later[0], earlier[0]).negated
+    return all_of((begun_before, at_most(later[0], shift(earlier[1], number(1), "days"))))
 
 
 def holds_seat(term: Row, on: Span) -> Truth:
@@ -65,18 +119,23 @@ def seat_row(entity: Entity, world: World) -> Row:
     elif not never_known and Truth.UNKNOWN not in held:
         occupied = NO
     calls = tuple(
-        told("call", each.id, facts_of(each, "call", world)) for each in world.of_kind("call", seat=entity.id)
+        told("call", each.id, {"on": each.since, **facts_of(each, "call", world)})
+        for each in world.of_kind("call", seat=entity.id)
     )
     complete = world.is_complete(entity)
     facts = {"id": word(entity.id), "occupied": occupied, **facts_of(entity, "seat", world)}
-    lists = {"terms": Listing(terms, complete), "calls": Listing(calls, complete)}
-    return Row("seat", entity.id, facts, {"body": _named_body(entity)}, lists, recorded=frozenset(facts))
+    lists = {
+        "acts": act_rows(entity, world),
+        "terms": Listing(terms, complete),
+        "calls": Listing(calls, complete),
+        "deputies": Listing(_deputies(entity, world), complete),
+    }
+    return Row("seat", entity.id, facts, {"body": named_body(entity)}, lists, recorded=frozenset(facts))
 
 
-def _named_body(entity: Entity) -> Row:
-    """The body a thing belongs to, by its id alone."""
-    body = entity.links.get("body", "")
-    return Row("body", body, {"id": word(body)})
+def _deputies(seat: Entity, world: World) -> tuple[Row, ...]:
+    """Who stands in for the holder on the date."""
+    return tuple(_standing(each, "deputy", world) for each in world.of_kind("deputy", seat=seat.id))
 
 
 def _members(seats: list[Row], world: World, *, closed: bool) -> Listing:
@@ -102,7 +161,9 @@ def body_row(name: str, world: World) -> Row:
     entity = world.record.get(name)
     complete = world.is_complete(entity)
     seats = [seat_row(seat, world) for seat in world.of_kind("seat", body=name)]
-    participants = tuple(_participant_row(each, world) for each in world.of_kind("participant", body=name))
+    participants = tuple(
+        _standing(each, "participant", world) for each in world.of_kind("participant", body=name)
+    )
     meetings = tuple(meeting_row(each, world) for each in world.of_kind("meeting", body=name))
     facts: dict[str, Value] = {"id": word(name)}
     if entity is not None:
@@ -118,80 +179,9 @@ def body_row(name: str, world: World) -> Row:
     return Row("body", name, facts, {}, lists, recorded=frozenset(facts))
 
 
-def _participant_row(entity: Entity, world: World) -> Row:
-    """Somebody who takes part besides; from no later than when it was told, until the day given, if any."""
-    facts = facts_of(entity, "participant", world)
+def _standing(entity: Entity, scope: str, world: World) -> Row:
+    """An organisation in a part from no later than when it was told, until the day given, if any."""
+    facts = facts_of(entity, scope, world)
     begun = at_most(facts.get("from", Span(None, entity.since.high)), world.on)
     there = all_of((begun, at_most(world.on, facts["to"]) if "to" in facts else Truth.TRUE))
-    return told(
-        "participant", entity.id, {**facts, "organisation": word(entity.links["organisation"])}, there
-    )
-
-
-def meeting_row(entity: Entity, world: World) -> Row:
-    """A meeting with those expected, present or excused, and what was done about it."""
-    attendances = tuple(
-        told(
-            "attendance",
-            each.id,
-            {**facts_of(each, "attendance", world), "organisation": word(each.links["organisation"])},
-        )
-        for each in world.of_kind("attendance", meeting=entity.id)
-    )
-    facts = facts_of(entity, "meeting", world)
-    recorded = frozenset(facts)
-    facts["id"] = word(entity.id)
-    lists = {
-        "attendances": Listing(attendances, world.is_complete(entity)),
-        "acts": item_row(entity, world).lists["acts"],
-    }
-    return Row("meeting", entity.id, facts, {"body": _named_body(entity)}, lists, recorded=recorded)
-
-
-def year_row(year: int, world: World) -> Row:
-    """A calendar year with the meetings that fall, or may fall, in it."""
-    start, end = Span(date(year, 1, 1), date(year, 1, 1)), Span(date(year, 12, 31), date(year, 12, 31))
-    rows = []
-    for meeting in world.of_kind("meeting"):
-        row = meeting_row(meeting, world)
-        when = row.facts.get("date", Span())
-        there = all_of((at_most(start, when), at_most(when, end)))
-        if there is not Truth.FALSE:
-            rows.append(Row(row.scope, row.id, row.facts, row.links, row.lists, there, row.recorded))
-    facts = {"number": number(Fraction(year)), "start": start, "end": end}
-    bodies = {meeting.links.get("body", "") for meeting in world.of_kind("meeting")}
-    complete = bool(bodies) and all(world.is_complete(world.record.get(body)) for body in bodies)
-    return Row(
-        "year", str(year), facts, {}, {"meetings": Listing(tuple(rows), complete)}, recorded=frozenset(facts)
-    )
-
-
-def _years(world: World) -> list[int]:
-    """The years from the first meeting recorded to the date."""
-    last = world.on.high
-    known = [m.facts["date"].value for m in world.of_kind("meeting") if "date" in m.facts]
-    first = [span.low.year for span in known if isinstance(span, Span) and isinstance(span.low, date)]
-    if not first or not isinstance(last, date):
-        return []
-    return list(range(min(first), last.year + 1))
-
-
-def rows_of(scope: str, world: World) -> list[Row]:
-    """Everything a rule that is ``for_each`` of a scope judges."""
-    match scope:
-        case "body":
-            return [body_row(body.id, world) for body in world.rulebook.bodies]
-        case "seat":
-            return [seat_row(seat, world) for seat in world.of_kind("seat")]
-        case "term":
-            return [term_row(term, world) for term in world.of_kind("term")]
-        case "meeting":
-            return [meeting_row(meeting, world) for meeting in world.of_kind("meeting")]
-        case "organisation":
-            return [organisation_row(each.id, world) for each in world.of_kind("organisation")]
-        case "year":
-            return [year_row(year, world) for year in _years(world)]
-        case _:
-            kinds = {kind.id for process in world.rulebook.processes for kind in process.kinds}
-            items = (entity for entity in world.record.values() if entity.kind in kinds)
-            return [item_row(entity, world) for entity in sorted(items, key=lambda entity: entity.id)]
+    return told(scope, entity.id, {**facts, "organisation": word(entity.links["organisation"])}, there)

@@ -65,8 +65,9 @@ def _item(entity: Entity, world: World) -> Row:
 def _bare(entity: Entity, world: World, tracks: Sequence[Row]) -> Row:
     complete = world.is_complete(entity)
     facts = facts_of(entity, "item", world)
+    adding = [row for row in tracks if row.id not in _dropped(entity, world)]
     for name in world.rulebook.adding_up:
-        parts = [row.facts.get(name) for row in tracks]
+        parts = [row.facts.get(name) for row in adding]
         facts |= _added_up(name, facts.get(name), parts, closed=complete)
     recorded = frozenset(facts)
     facts |= {"id": word(entity.id), "kind": word(entity.kind)}
@@ -75,14 +76,25 @@ def _bare(entity: Entity, world: World, tracks: Sequence[Row]) -> Row:
         told("relation", each.id, {**facts_of(each, "relation", world), "to": word(each.links["to"])})
         for each in related
     )
-    acts = tuple(_act_row(act, entity, world) for act in entity.acts)
+    consultations = tuple(
+        told("consultation", each.id, facts_of(each, "consultation", world))
+        for each in world.of_kind("consultation", item=entity.id)
+    )
     whole = Row("item", entity.id, facts, recorded=recorded)
     lists = {
-        "acts": Listing(acts, complete),
+        "acts": act_rows(entity, world),
         "tracks": Listing(tuple(replace(track, links={"whole": whole}) for track in tracks), complete),
         "relations": Listing(relations, complete),
+        "consultations": Listing(consultations, complete),
     }
     return Row("item", entity.id, facts, {}, lists, recorded=recorded)
+
+
+def _dropped(whole: Entity, world: World) -> frozenset[str]:
+    """The tracks of a whole that their latest act took out of it: withdrawn, or rejected."""
+    drops = {act.id for act in world.rulebook.acts if act.drops}
+    tracks = world.tracks(whole.id) if drops else ()
+    return frozenset(track.id for track in tracks if track.acts and track.acts[-1].act in drops)
 
 
 def _added_up(
@@ -107,11 +119,22 @@ def _added_up(
 def _figures(entity: Entity, world: World, upto: int | None = None) -> dict[str, Value]:
     """An item's facts with those that add up, now or as recorded by an event."""
     facts = facts_of(entity, "item", world, upto)
-    tracks = [_figures(track, world, upto) for track in world.tracks(entity.id) if track.id != entity.id]
+    gone = _dropped(entity, world)
+    tracks = [
+        _figures(track, world, upto)
+        for track in world.tracks(entity.id)
+        if track.id != entity.id and track.id not in gone
+    ]
     for name in world.rulebook.adding_up:
         parts = [track.get(name) for track in tracks]
         facts |= _added_up(name, facts.get(name), parts, closed=world.is_complete(entity))
     return facts
+
+
+def act_rows(entity: Entity, world: World) -> Listing:
+    """What was done to a thing."""
+    acts = tuple(_act_row(act, entity, world) for act in entity.acts)
+    return Listing(acts, world.is_complete(entity))
 
 
 def _act_row(act: Act, entity: Entity, world: World) -> Row:

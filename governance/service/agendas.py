@@ -1,0 +1,210 @@
+"""The agenda of a meeting: what is ready for it, what earlier meetings left open, and who comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from governance.model import RequestError, Text
+from governance.record import Entity, Record, fold
+from governance.rulebook import Rulebook, Section, judged_day
+from governance.service.facts import record_fact
+from governance.service.group import record_thing
+from governance.service.naming import named
+from governance.service.once import once
+from governance.service.opening import Governance
+from governance.service.reading import find_item, known_on, the_record
+from governance.service.showing import is_item, said, said_state
+from governance.service.views import Receipt, Said
+from governance.service.words import MOST_TITLE, Problems, among, clean_text
+from governance.values import Choice, Span
+from governance.vocabulary import SCOPES
+
+MEETING, POINT, ATTENDANCE = "meeting", "agenda-point", "attendance"
+SECTION = Text("afsnittet", "section")
+TITLE = Text("titlen", "the title")
+ORGANISATION = Text("organisationen", "organisation")
+STATUS = Text("fremmødet", "attendance")
+MEETING_TEXT = Text("mødet", "meeting")
+READY, LEFT_OPEN = "ready", "left-open"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An item that can be put on an agenda, under which section, and why: ready, or left open earlier."""
+
+    section: Said
+    item: Said
+    kind: Said
+    state: Said
+    why: Text
+    from_point: str = ""
+
+
+@named
+def agenda_proposals(gov: Governance, meeting: str, *, on: str = "", known: str = "") -> tuple[Proposal, ...]:
+    """What can be put on the agenda of a meeting and is not there, in the order of the sections.
+
+    An item is ready for a section when the rulebook says so of its kind and state. A section that follows up
+    takes in what the latest earlier meeting postponed or left without a conclusion too.
+    """
+    found = find_item(gov, meeting, on, known)
+    book, asked = found.book, known_on(gov, known)
+    record = fold(the_record(gov, asked).events, by=judged_day(found.on))
+    points = [each for each in record.values() if each.kind == POINT]
+    there = {each.links.get("about", "") for each in points if each.links["meeting"] == found.entity.id}
+    left = _left_open(book, record, points, found.entity)
+    proposals: dict[str, Proposal] = {}
+    for section in book.agenda:
+        for each in sorted(record.values(), key=lambda each: each.id):
+            taken = each.id in there or each.id in proposals
+            if taken or not is_item(book, each) or each.kind not in section.kinds:
+                continue
+            if section.follow_up and each.id in left:
+                proposals[each.id] = _proposal(book, section, each, left[each.id])
+            elif each.state in section.states:
+                proposals[each.id] = _proposal(book, section, each, None)
+    return tuple(proposals.values())
+
+
+def _proposal(book: Rulebook, section: Section, each: Entity, point: Entity | None) -> Proposal:
+    why = Text("klar", "ready")
+    if point is not None:
+        state, meeting = said_state(book, point.kind, point.state).label, point.links["meeting"]
+        why = Text(f"{state.da} ({meeting})", f"{state.en} ({meeting})")
+    return Proposal(
+        Said(section.id, section.label),
+        Said(each.id, Text(each.title, each.title)),
+        said(book, each.kind),
+        said_state(book, each.kind, each.state),
+        why,
+        point.id if point is not None else "",
+    )
+
+
+def _left_open(book: Rulebook, record: Record, points: list[Entity], meeting: Entity) -> dict[str, Entity]:
+    """The items whose latest point at an earlier meeting took no step of theirs, each with that point."""
+    taking = {step.id for process in book.processes for step in process.steps if step.takes}
+    before = date_of(meeting)
+    latest: dict[str, Entity] = {}
+    for each in sorted(points, key=lambda each: (date_of(record.get(each.links["meeting"])), each.id)):
+        earlier = date_of(record.get(each.links["meeting"])) < before
+        if earlier and "about" in each.links:
+            latest[each.links["about"]] = each
+    return {item: point for item, point in latest.items() if point.acts and point.acts[-1].step not in taking}
+
+
+def date_of(meeting: Entity | None) -> str:
+    """The last day a meeting's date can be, for the order of meetings; empty when it is not known."""
+    known = meeting.facts.get("date") if meeting is not None else None
+    day = judged_day(known.value) if known is not None and isinstance(known.value, Span) else None
+    return day.isoformat() if day is not None else ""
+
+
+@once
+def put_on_agenda(  # noqa: PLR0913 - a point has these parts
+    gov: Governance,
+    meeting: str,
+    section: str,
+    *,
+    item: str = "",
+    title: str = "",
+    point: str = "",
+    on: str = "",
+    origin: str = "live",
+    source: str = "",
+    recorder: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
+) -> Receipt:
+    """Put an item, or a matter with a ``title`` of its own, under a section; ``point`` is its number.
+
+    By default the next free number of the section. RequestError for an item that is not there, one that is
+    on the agenda already, and for a point that is about nothing.
+    """
+    problems = Problems()
+    found = find_item(gov, meeting, on)
+    book = found.book
+    if found.entity.kind != MEETING:
+        raise RequestError(Text(f"`{meeting}` er ikke et møde", f"`{meeting}` is no meeting"))
+    named_ = problems.take(lambda: among(section, [each.id for each in book.agenda], SECTION), "")
+    title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=not item), "")
+    about = problems.take(lambda: find_item(gov, item, on).entity, None) if item else None
+    points = [e for e in found.record.values() if e.kind == POINT and e.links["meeting"] == found.entity.id]
+    if about is not None and about.id in {each.links.get("about") for each in points}:
+        problems.take(lambda: _refuse_twice(about.id), None)
+    problems.raise_if_any()
+    number = point.strip() or _next_number(book, points, named_)
+    return record_thing(
+        gov,
+        f"{found.entity.id}/{number}",
+        POINT,
+        links={"meeting": found.entity.id} | ({"about": about.id} if about is not None else {}),
+        facts={"point": number},
+        title=title_ or (about.title if about is not None else ""),
+        on=on,
+        origin=origin,
+        source=source or "governance",
+        recorder=recorder,
+    )
+
+
+def _refuse_twice(item: str) -> None:
+    raise RequestError(Text(f"`{item}` står allerede på dagsordenen", f"`{item}` is on the agenda already"))
+
+
+def _next_number(book: Rulebook, points: list[Entity], section: str) -> str:
+    """The next free number in a section: 3.1, 3.2 and so on."""
+    place = next(number for number, each in enumerate(book.agenda, start=1) if each.id == section)
+    taken = {number_of(each) for each in points}
+    return next(f"{place}.{n}" for n in range(1, len(taken) + 2) if f"{place}.{n}" not in taken)
+
+
+def number_of(point: Entity) -> str:
+    """The number of a point, as it was written."""
+    known = point.facts.get("point")
+    value = known.value if known is not None else None
+    return (value.word or "") if isinstance(value, Choice) else ""
+
+
+def in_order(point: Entity) -> tuple[tuple[int, str], ...]:
+    """By number, 3.10 after 3.9."""
+    parts = number_of(point).split(".")
+    return tuple((int(part), "") if part.isascii() and part.isdigit() else (10**6, part) for part in parts)
+
+
+@once
+def note_attendance(  # noqa: PLR0913 - an attendance has these parts
+    gov: Governance,
+    meeting: str,
+    organisation: str,
+    status: str,
+    *,
+    on: str = "",
+    source: str = "",
+    recorder: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
+) -> Receipt:
+    """Write down whether an organisation is expected, present or excused; the latest word counts."""
+    words = SCOPES[ATTENDANCE].facts["status"].options
+    status = among(status, words, STATUS)
+    found = find_item(gov, meeting, on)
+    own = [
+        each
+        for each in found.record.values()
+        if each.kind == ATTENDANCE
+        and each.links["meeting"] == found.entity.id
+        and each.links["organisation"] == organisation.strip()
+    ]
+    said_by = source or "governance"
+    if own:
+        return record_fact(gov, own[0].id, "status", status, source=said_by, on=on, recorder=recorder)
+    return record_thing(
+        gov,
+        f"{found.entity.id}/{organisation.strip()}",
+        ATTENDANCE,
+        links={"meeting": found.entity.id, "organisation": organisation},
+        facts={"status": status},
+        on=on,
+        origin="live",
+        source=said_by,
+        recorder=recorder,
+    )

@@ -1,0 +1,103 @@
+"""The ballots of a round: what it is over, how it is counted, who may cast, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from governance.conditions.judge import value_of
+from governance.counting import Method, Paper, count, read_scores
+from governance.model import RequestError, Text
+from governance.record import Entity, Record
+from governance.rulebook import Counting, Rulebook, judged_day
+from governance.values import Choice, Span, Truth, Value
+from governance.world import World, body_row
+
+ROUND, BALLOT = "round", "ballot"
+
+
+def counting_of(book: Rulebook, round_: Entity) -> Counting:
+    """How a round is counted. RequestError when the rulebook does not say, or the thing is no round."""
+    if round_.kind != ROUND or not book.counting:
+        raise RequestError(
+            Text(
+                f"`{round_.id}` er ikke en runde, som regelsættet siger, hvordan tælles",
+                f"`{round_.id}` is no round that the rulebook says how to count",
+            )
+        )
+    return book.counting[0]
+
+
+def choices_of(round_: Entity) -> tuple[str, ...]:
+    """The items of a round."""
+    known = round_.facts.get("choices")
+    text = known.value.word if known is not None and isinstance(known.value, Choice) else None
+    return tuple(part.strip() for part in (text or "").split(";") if part.strip())
+
+
+def method_of(counting: Counting, world: World | None) -> Method:
+    """The method with its limits as they are read on the world's date; without a world, with none."""
+    most, budget, places = (
+        _whole(value_of(each, world.scope())) if each is not None and world is not None else None
+        for each in (counting.most, counting.budget, counting.places)
+    )
+    wanted = int(places) if places is not None else None
+    return Method(counting.method, most, budget, counting.blank, wanted)  # type: ignore[arg-type]  # the parser checked both words
+
+
+def _whole(value: Value) -> Fraction | None:
+    return value.point if isinstance(value, Span) and isinstance(value.point, Fraction) else None
+
+
+def is_closed(book: Rulebook, round_thing: Entity) -> bool:
+    """Whether a round takes no more ballots, so that its scores may be seen."""
+    process = book.process_for(ROUND)
+    state = process.state(round_thing.state) if process is not None else None
+    return state is not None and state.final
+
+
+def papers_of(record: Record, round_thing: Entity) -> tuple[Paper, ...]:
+    """The newest ballot of each organisation in a round, by organisation."""
+    choices = choices_of(round_thing)
+    newest = {each.links["organisation"]: each for each in ballots_of(record, round_thing)}
+    papers = []
+    for name in sorted(newest):
+        known = newest[name].facts.get("scores")
+        text = known.value.word if known is not None and isinstance(known.value, Choice) else None
+        if text is not None:
+            papers.append(Paper(name, read_scores(text, choices)))
+    return tuple(papers)
+
+
+def ballots_of(record: Record, round_thing: Entity) -> list[Entity]:
+    """Every ballot cast in a round, in the order cast."""
+    own = [e for e in record.values() if e.kind == BALLOT and e.links.get("round") == round_thing.id]
+    return sorted(own, key=lambda each: min((known.event for _, known in each.told), default=0))
+
+
+def entitled(round_thing: Entity, world: World) -> tuple[str, ...]:
+    """The organisations that hold a seat in the round's body on its closing day, or today before it."""
+    closes = round_thing.facts.get("closes")
+    ends = closes.value if closes is not None and isinstance(closes.value, Span) else Span()
+    at = min((each for each in (judged_day(ends), judged_day(world.on)) if each is not None), default=None)
+    then = world if at is None else replace(world, on=Span(at, at))
+    members = body_row(round_thing.links.get("body", ""), then).lists["members"].rows
+    sure = [row.links["organisation"].id for row in members if row.there is Truth.TRUE]
+    return tuple(sorted(set(sure)))
+
+
+def result_of(book: Rulebook, record: Record, item: str, meeting: str, on: Span) -> dict[str, str]:
+    """What the closed rounds of a meeting came to for an item, as the facts the rulebook names."""
+    facts: dict[str, str] = {}
+    for each in record.values():
+        of_meeting = each.kind == ROUND and each.links.get("meeting") == meeting
+        if not of_meeting or not book.counting or not is_closed(book, each):
+            continue
+        counting, choices = book.counting[0], choices_of(each)
+        tallies = count(
+            method_of(counting, World(record, book, on)), choices, papers_of(record, each)
+        ).tallies
+        for tally in tallies:
+            if tally.choice == item:
+                facts |= {counting.total: str(tally.total), counting.rank: str(tally.rank)}
+    return {name: value for name, value in facts.items() if name}

@@ -1,0 +1,166 @@
+"""Open a round of prioritising, and cast or change a ballot in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from governance.counting import check, read_scores, write_scores
+from governance.model import RequestError, Text
+from governance.notation import read_value
+from governance.record import fold
+from governance.rulebook import Rulebook
+from governance.service.acting import advance
+from governance.service.ballots import ROUND, choices_of, counting_of, method_of
+from governance.service.group import record_thing
+from governance.service.once import once
+from governance.service.opening import Governance
+from governance.service.reading import find_item
+from governance.service.recording import looking
+from governance.service.showing import is_item
+from governance.service.views import Receipt
+from governance.service.words import Problems, clean_id, clean_text, query_date
+from governance.store import load_family, load_things
+from governance.values import Kind, Span
+
+POINT = "agenda-point"
+SCORE = Text("pointene", "the scores")
+MOST_CHOICES = 200
+
+
+@once
+def open_round(  # noqa: PLR0913 - a round is opened with these parts
+    gov: Governance,
+    id: str,  # noqa: A002 - the word of the contract, and what callers say
+    body: str,
+    *,
+    closes: str,
+    choices: Sequence[str] = (),
+    meeting: str = "",
+    title: str = "",
+    on: str = "",
+    source: str = "",
+    recorder: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
+) -> Receipt:
+    """Open a round over some items, by default those on the agenda of its meeting, until it ``closes``.
+
+    RequestError for what is no item, for nothing to choose among, and for a closing day that is no day.
+    """
+    problems = Problems()
+    when = query_date(on, gov.today)
+    book = gov.rulebook(when)
+    asked = list(dict.fromkeys(each.strip() for each in choices if each.strip())) or _on_the_agenda(
+        gov, meeting
+    )
+    items = [problems.take(partial(_an_item, gov, book, each), "") for each in asked]
+    problems.take(lambda: _closing(closes), Span())
+    if not asked or len(asked) > MOST_CHOICES:
+        problems.take(_refuse_choices, None)
+    problems.raise_if_any()
+    links = {"body": body} | ({"meeting": meeting} if meeting else {})
+    facts = {"choices": "; ".join(items), "closes": closes}
+    return record_thing(
+        gov,
+        id,
+        ROUND,
+        links=links,
+        facts=facts,
+        title=title,
+        on=on,
+        origin="live",
+        source=source or "governance",
+        recorder=recorder,
+    )
+
+
+def _refuse_choices() -> None:
+    raise RequestError(
+        Text(
+            f"der er ingen sager at give point; nævn 1 til {MOST_CHOICES}, eller et møde med dem på",
+            f"there are no items to score; name 1 to {MOST_CHOICES}, or a meeting with them on its agenda",
+        )
+    )
+
+
+def _closing(closes: str) -> Span:
+    value = read_value(closes, Kind("date"), "closes")
+    if not isinstance(value, Span) or value.point is None:
+        raise RequestError(
+            Text(
+                f"`{closes}` er ikke én dag; skriv den dag, runden lukker, som 2026-03-01",
+                f"`{closes}` is not one day; write the day the round closes, as 2026-03-01",
+            )
+        )
+    return value
+
+
+def _an_item(gov: Governance, book: Rulebook, id_: str) -> str:
+    with looking(gov) as connection:
+        found = fold(load_things(connection, [clean_id(id_)])).get(clean_id(id_))
+    if found is None or not is_item(book, found):
+        shown = clean_id(id_)
+        raise RequestError(
+            Text(
+                f"`{shown}` er ikke en sag, der kan gives point til; skriv sagens nummer",
+                f"`{shown}` is no item that can be scored; write the number of an item",
+            )
+        )
+    return found.id
+
+
+def _on_the_agenda(gov: Governance, meeting: str) -> list[str]:
+    """The items of a meeting's points."""
+    if not meeting:
+        return []
+    with looking(gov) as connection:
+        points = fold(load_family(connection, meeting, [POINT])).values()
+    own = [each for each in points if each.kind == POINT and each.links.get("meeting") == meeting]
+    return list(dict.fromkeys(each.links["about"] for each in own if "about" in each.links))
+
+
+def cast(  # noqa: PLR0913 - a ballot is cast with these parts
+    gov: Governance,
+    round_: str,
+    organisation: str,
+    scores: Mapping[str, str],
+    *,
+    change: bool = False,
+    on: str = "",
+    body: str = "",
+    person: str = "",
+    recorder: str = "",
+    key: str = "",
+) -> Receipt:
+    """Cast the ballot of an organisation, or ``change`` the one it cast; decided by the round's own rules.
+
+    A refusal is a receipt with every reason, and is stored. RequestError for scores of something that is not
+    in the round or are no points at all; how many may be given is for the rules.
+    """
+    found = find_item(gov, round_, on)
+    counting = counting_of(found.book, found.entity)
+    choices = choices_of(found.entity)
+    written = {item: clean_text(text, SCORE, most=20) for item, text in scores.items()}
+    line = "; ".join(f"{clean_id(item)}={text}" for item, text in written.items() if text)
+    given = read_scores(line, choices)
+    shape = replace(method_of(counting, None), most=None, budget=None)
+    wrong = [problem.text for problem in check(shape, choices, given)]
+    if wrong:
+        raise RequestError(*wrong)
+    step = found.book.step(ROUND, counting.change if change else counting.cast, found.entity.state)
+    if step is None:
+        raise RequestError(
+            Text("reglerne lader ikke en stemmeseddel ændre", "the rules let no ballot be changed")
+        )
+    return advance(
+        gov,
+        found.entity.id,
+        step.id,
+        body or step.by[0],
+        on=on,
+        inputs={"organisation": organisation, "scores": write_scores(given, choices)},
+        person=person,
+        recorder=recorder,
+        key=key,
+    )

@@ -1,0 +1,120 @@
+"""Conclude on a point of an agenda: the point's step, and the step it takes with it on the item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from governance.model import Origin, RequestError, StepRefused, Text
+from governance.record import Entity
+from governance.referee import Referee
+from governance.rulebook import Rulebook, Step
+from governance.service.acting import Wish, asked_of, judged, take
+from governance.service.ballots import result_of
+from governance.service.once import once
+from governance.service.opening import Governance
+from governance.service.recording import Told, session, told
+from governance.service.views import Receipt
+from governance.service.words import Problems, among, clean_id
+
+POINT = "agenda-point"
+CONCLUSION = Text("konklusionen", "conclusion")
+
+
+@once
+def conclude(  # noqa: PLR0913 - a conclusion has these parts
+    gov: Governance,
+    point: str,
+    conclusion: str,
+    *,
+    body: str = "",
+    on: str = "",
+    inputs: Mapping[str, str] | None = None,
+    reason: str = "",
+    person: str = "",
+    recorder: str = "",
+    source: str = "",
+    version: int | None = None,
+    origin: str = "live",
+    key: str = "",  # noqa: ARG001 - read by once()
+) -> Receipt:
+    """Conclude on a point: its step and the item's are both taken, or neither.
+
+    What the rules do not allow is refused there and then, and the refusal stored where it came up: on the
+    item when its step is refused, else on the point. The votes of the meeting's closed round go with the
+    item's step where it asks for them. RequestError for a point without an item that the conclusion needs.
+    """
+    problems = Problems()
+    told_of = origin in {each.value for each in Origin if each.told}
+    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
+    id_ = problems.take(lambda: clean_id(point), "")
+    if not id_:
+        problems.raise_if_any()
+    asked, referee, around = dict(inputs or {}), gov.referee(said.rulebook), said.rulebook.around
+    with session(gov, id_, around) as open_:
+        thing = open_.entity(id_)
+        step = _conclusion(referee, thing, conclusion)
+        item = _item_of(thing, step)
+        own = {each.fact for each in step.inputs} if item else asked.keys()
+        said_of_point = {name: text for name, text in asked.items() if name in own}
+        wish = Wish(step.id, body or step.by[0], said_of_point, reason, person, version)
+        request = asked_of(open_, id_, wish, said, problems)
+        if not item or isinstance(judged(open_, id_, request, said), StepRefused):
+            return take(open_, id_, request, said)
+        votes = result_of(said.rulebook, open_.record, item, thing.links["meeting"], said.on)
+    with session(gov, item, around) as beside:
+        known = _asked_for(said.rulebook, beside.entity(item), step.takes, votes)
+        rest = {name: text for name, text in asked.items() if name not in own}
+        taking = Wish(step.takes, wish.body, known | rest, reason, person)
+        referring = _referring(said, thing)
+        act = replace(asked_of(beside, item, taking, referring, Problems()), point=id_)
+        receipt = take(beside, item, act, referring)
+    if not receipt.allowed:
+        return receipt
+    with session(gov, id_, around) as again:
+        return take(again, id_, request, said)
+
+
+def _conclusion(referee: Referee, thing: Entity, name: str) -> Step:
+    """The step of the point that is so called; RequestError for a thing that is no point."""
+    if thing.kind != POINT:
+        raise RequestError(
+            Text(
+                f"`{thing.id}` er ikke et dagsordenspunkt; skriv punktets nummer",
+                f"`{thing.id}` is no agenda point; write the number of a point",
+            )
+        )
+    process = referee.process(thing)
+    among(name, dict.fromkeys(step.id for step in process.steps), CONCLUSION)
+    return referee.step_for(process, name.strip(), thing.state)
+
+
+def _item_of(thing: Entity, step: Step) -> str:
+    """The item whose step the conclusion takes; empty when it takes none."""
+    item = thing.links.get("about", "")
+    if step.takes and not item:
+        raise RequestError(
+            Text(
+                f"punktet `{thing.id}` handler ikke om en sag, og »{step.label.da}« er en sags skridt; "
+                "vælg en konklusion uden",
+                f"the point `{thing.id}` is about no item, and “{step.label.en}” is a step of one; "
+                "choose a conclusion without",
+            )
+        )
+    return item if step.takes else ""
+
+
+def _asked_for(book: Rulebook, item: Entity, step: str, votes: Mapping[str, str]) -> dict[str, str]:
+    """Of the votes what the item's step asks for."""
+    found = book.step(item.kind, step, item.state)
+    asked = {each.fact for each in found.inputs} if found is not None else set()
+    return {name: value for name, value in votes.items() if name in asked}
+
+
+def _referring(said: Told, point: Entity) -> Told:
+    """The source of the item's act names the point, where nobody named another."""
+    if said.source:
+        return said
+    number = point.facts.get("point")
+    named = getattr(number.value, "word", None) if number is not None else None
+    return replace(said, source=f"{point.links['meeting']}, punkt {named or point.id}")

@@ -1,0 +1,227 @@
+"""Meetings as they are shown: what is due, who comes, the agenda, and what can be concluded on each point."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from governance.conditions.judge import value_of
+from governance.model import Request, Text, Verdict
+from governance.prose import label, say_date
+from governance.record import Entity, Record, fold
+from governance.referee import Referee
+from governance.roster import judge_group_rule, judges
+from governance.rulebook import Rulebook, judged_day
+from governance.service.agendas import ATTENDANCE, MEETING, POINT, date_of, in_order, number_of
+from governance.service.ballots import ROUND
+from governance.service.findings import finding_view
+from governance.service.histories import event_views
+from governance.service.meetingviews import (
+    AttendanceView,
+    ConclusionView,
+    DueView,
+    MeetingLine,
+    MeetingView,
+    PointView,
+)
+from governance.service.naming import named
+from governance.service.opening import Governance
+from governance.service.reading import find_item, known_on, said_day, the_record
+from governance.service.rounds import round_line
+from governance.service.showing import day_span, fact_views, said, said_state, step_view
+from governance.service.views import FindingView, Said, StepView
+from governance.service.words import query_date
+from governance.values import Choice, Span, Truth
+from governance.world import World, body_row, row_for, rows_of
+
+NO_SECTION = Said("", Text("Andre punkter", "Other points"))
+
+
+def meetings(gov: Governance, *, on: str = "", known: str = "") -> tuple[MeetingLine, ...]:
+    """All meetings recorded by a date, the latest first; one whose date is not known comes last."""
+    when, asked = query_date(on, gov.today), known_on(gov, known)
+    book = gov.rulebook(when, asked)
+    record = fold(the_record(gov, asked).events, by=judged_day(when))
+    found = [each for each in record.values() if each.kind == MEETING]
+    ordered = sorted(found, key=lambda each: (date_of(each), each.id), reverse=True)
+    return tuple(_line(book, record, each) for each in ordered)
+
+
+def _line(book: Rulebook, record: Record, each: Entity) -> MeetingLine:
+    known = each.facts.get("date")
+    when = known.value if known is not None and isinstance(known.value, Span) else Span()
+    process = book.process_for(MEETING)
+    state = process.state(each.state) if process is not None else None
+    points = [e for e in record.values() if e.kind == POINT and e.links.get("meeting") == each.id]
+    return MeetingLine(
+        each.id,
+        each.title,
+        said(book, each.links.get("body", "")),
+        day_span(when) if when != Span() else "",
+        say_date(when) if when != Span() else Text("", ""),
+        said_state(book, MEETING, each.state),
+        len(points),
+        tuple(_awaited(book, name) for name in (state.awaits if state is not None else ())),
+    )
+
+
+def _awaited(book: Rulebook, step: str) -> Said:
+    found = next((each for process in book.processes for each in process.steps if each.id == step), None)
+    return Said(step, found.label if found is not None else Text(step, step))
+
+
+@named
+def meeting(gov: Governance, id: str, *, on: str = "", known: str = "") -> MeetingView:  # noqa: A002 - the word of the contract
+    """Everything about a meeting on a date."""
+    found = find_item(gov, id, on, known)
+    thing, book, referee = found.entity, found.book, gov.referee(found.book)
+    record = fold(the_record(gov, found.known).events, by=judged_day(found.on))
+    world = World(record, book, found.on)
+    attendances = sorted(
+        (e for e in record.values() if e.kind == ATTENDANCE and e.links.get("meeting") == thing.id),
+        key=lambda each: each.id,
+    )
+    members = body_row(thing.links.get("body", ""), world).lists["members"].rows
+    names = {
+        row.links["organisation"].id
+        for row in members
+        if row.there is not Truth.FALSE and row.links.get("organisation")
+    }
+    return MeetingView(
+        line=_line(book, record, thing),
+        facts=fact_views(book, thing),
+        attendances=tuple(_attendance(book, world, thing, each) for each in attendances),
+        members=tuple(said(book, name) for name in sorted(names)),
+        sections=_sections(referee, record, thing, found.on),
+        due=_due(book, world, thing),
+        findings=_findings(book, world, thing),
+        rounds=tuple(
+            round_line(book, record, each, world)
+            for each in record.values()
+            if each.kind == ROUND and each.links.get("meeting") == thing.id
+        ),
+        steps=tuple(
+            step_view(referee, thing, decision)
+            for decision in referee.next_steps(thing, found.on, found.record)
+        ),
+        events=event_views(book, found.seen, record, thing.id),
+        on=day_span(found.on),
+        known=said_day(found.known),
+    )
+
+
+def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> AttendanceView:
+    name = each.links["organisation"]
+    known = each.facts.get("status")
+    status = known.value.word if known is not None and isinstance(known.value, Choice) else None
+    parts = body_row(thing.links.get("body", ""), world).lists["participants"].rows
+    roles = [
+        row.facts.get("role") for row in parts if row.facts.get("organisation") == Choice(frozenset({name}))
+    ]
+    role = next((value.word for value in roles if isinstance(value, Choice) and value.word), None)
+    return AttendanceView(
+        said(book, name),
+        Said(status or "?", label(book, status or "?")),
+        said(book, role) if role is not None else None,
+    )
+
+
+def _sections(
+    referee: Referee, record: Record, thing: Entity, on: Span
+) -> tuple[tuple[Said, tuple[PointView, ...]], ...]:
+    """The points under the sections their numbers begin with; sections without any are left out."""
+    book = referee.rulebook
+    own = [e for e in record.values() if e.kind == POINT and e.links.get("meeting") == thing.id]
+    placed: dict[str, list[PointView]] = {}
+    headings = {str(place): Said(each.id, each.label) for place, each in enumerate(book.agenda, start=1)}
+    for each in sorted(own, key=in_order):
+        first = number_of(each).partition(".")[0]
+        heading = headings.get(first, NO_SECTION)
+        placed.setdefault(first if first in headings else "", []).append(
+            _point(referee, record, each, heading, on)
+        )
+    return tuple(
+        (headings.get(number, NO_SECTION), tuple(placed[number]))
+        for number in (*headings, "")
+        if number in placed
+    )
+
+
+def _point(referee: Referee, record: Record, each: Entity, section: Said, on: Span) -> PointView:
+    book = referee.rulebook
+    item = record.get(each.links.get("about", ""))
+    known = each.facts.get("conclusion")
+    written = known.value.word if known is not None and isinstance(known.value, Choice) else None
+    concluded = each.acts[-1] if each.acts else None
+    return PointView(
+        id=each.id,
+        number=number_of(each),
+        title=each.title or (item.title if item is not None else ""),
+        section=section,
+        item=Said(item.id, Text(item.title, item.title)) if item is not None else None,
+        item_state=said_state(book, item.kind, item.state) if item is not None else None,
+        facts=fact_views(book, item) if item is not None else (),
+        state=said_state(book, POINT, each.state),
+        concluded=_awaited(book, concluded.step) if concluded is not None else None,
+        conclusion=written or "",
+        event=concluded.event if concluded is not None else None,
+        conclusions=() if concluded is not None else _conclusions(referee, record, each, item, on),
+    )
+
+
+def _conclusions(
+    referee: Referee, record: Record, each: Entity, item: Entity | None, on: Span
+) -> tuple[ConclusionView, ...]:
+    """What can be concluded on a point: every step of it, and the item's step decided as it would be."""
+    if referee.rulebook.process_for(POINT) is None:
+        return ()
+    found = []
+    for decision in referee.next_steps(each, on, record):
+        step = step_view(referee, each, decision)
+        taken = referee.step_for(referee.process(each), step.id, each.state).takes
+        if not taken:
+            found.append(ConclusionView(step, None))
+        elif item is not None and referee.rulebook.step(item.kind, taken, item.state) is not None:
+            found.append(ConclusionView(step, _with_item(referee, record, each, item, taken, step, on)))
+    return tuple(found)
+
+
+def _with_item(
+    referee: Referee, record: Record, each: Entity, item: Entity, taken: str, step: StepView, on: Span
+) -> StepView:
+    request = Request(taken, step.decision.request.body, on, point=each.id)
+    return step_view(referee, item, referee.decide(item, request, record))
+
+
+def _findings(book: Rulebook, world: World, thing: Entity) -> tuple[FindingView, ...]:
+    row = next(row for row in rows_of(MEETING, world) if row.id == thing.id)
+    rules = [rule for rule in book.rules if rule.for_each == MEETING and not rule.steps]
+    found = (judge_group_rule(rule, row, world) for rule in rules if judges(rule, row))
+    return tuple(finding_view(book, each, thing.id) for each in found)
+
+
+def _due(book: Rulebook, world: World, thing: Entity) -> tuple[DueView, ...]:
+    """The duties with a last day, whether or not that has come."""
+    row = row_for(thing, world)
+    found = []
+    for rule in book.rules:
+        if rule.for_each != MEETING or rule.steps or rule.due is None or not judges(rule, row):
+            continue
+        finding = judge_group_rule(rule, row, world)
+        if finding.verdict is Verdict.NOT_APPLICABLE:
+            continue
+        until = value_of(rule.due, world.scope((MEETING, row)))
+        last = judged_day(until) if isinstance(until, Span) else None
+        today = judged_day(world.on)
+        found.append(
+            DueView(
+                rule.id,
+                rule.label,
+                rule.clause,
+                last.isoformat() if last is not None else "",
+                (last - today).days if last is not None and today is not None else None,
+                finding.verdict.value,
+                finding_view(book, replace(finding, ways=()), thing.id).because,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: each.until or str(date.max)))

@@ -1,0 +1,94 @@
+"""What the use cases on meetings answer with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from governance.model import Text
+from governance.service.roundviews import RoundLine
+from governance.service.views import EventView, FactView, FindingView, Said, StepView
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting in a list; ``date`` as it is known, ``points`` how many are on its agenda."""
+
+    id: str
+    title: str
+    body: Said
+    date: str
+    said_date: Text
+    state: Said
+    points: int
+    awaits: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """A duty of a meeting with the last day it can be met, and how many days that is from the day asked."""
+
+    rule: str
+    label: Text
+    clause: str | None
+    until: str
+    days: int | None
+    verdict: str
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceView:
+    """An organisation at a meeting: expected, present or excused."""
+
+    organisation: Said
+    status: Said
+    role: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionView:
+    """A conclusion that a point can be given: the point's step with the step of the item it takes along."""
+
+    step: StepView
+    takes: StepView | None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the point's rules and the item's both allow it."""
+        return self.step.allowed and (self.takes is None or self.takes.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A point of an agenda: its number, the item it is about, its conclusion, or those it can be given."""
+
+    id: str
+    number: str
+    title: str
+    section: Said
+    item: Said | None
+    item_state: Said | None
+    facts: tuple[FactView, ...]
+    state: Said
+    concluded: Said | None
+    conclusion: str
+    event: int | None
+    conclusions: tuple[ConclusionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting with everything about it: who comes, its agenda, what is due, its rounds and its steps."""
+
+    line: MeetingLine
+    facts: tuple[FactView, ...]
+    attendances: tuple[AttendanceView, ...]
+    members: tuple[Said, ...]
+    sections: tuple[tuple[Said, tuple[PointView, ...]], ...]
+    due: tuple[DueView, ...]
+    findings: tuple[FindingView, ...]
+    rounds: tuple[RoundLine, ...]
+    steps: tuple[StepView, ...]
+    events: tuple[EventView, ...]
+    on: str
+    known: str = ""

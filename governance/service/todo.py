@@ -1,0 +1,185 @@
+"""What must be done in the days ahead, and by whom: from the rules, the rounds and where things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from governance.conditions.judge import value_of
+from governance.conditions.reasons import Do, Way
+from governance.model import Text, Verdict
+from governance.record import Record, fold
+from governance.roster import judge_group_rule, judges
+from governance.rulebook import Rule, Rulebook, judged_day
+from governance.service.ballots import ROUND, entitled, is_closed, papers_of
+from governance.service.naming import named
+from governance.service.opening import Governance
+from governance.service.reading import known_on, said_day, the_record
+from governance.service.showing import said
+from governance.service.views import Said
+from governance.service.words import query_day
+from governance.values import Choice, Span, Truth, at_most, day
+from governance.world import World, holds_seat, rows_of, term_row
+
+WEEK = 7
+DUTY, AWAITED, SCORES, ANSWER, ENDING = "duty", "awaited", "scores", "answer", "ending"
+TERM, CONSULTATION = "term", "consultation"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something somebody is waited for: who, what, about which thing, and by when if a day is set.
+
+    ``why`` is one of: duty (a rule with a last day), awaited (the state a thing is in), scores (a ballot not
+    cast), answer (a consultation not answered), ending (a term whose last day nears).
+    """
+
+    who: tuple[Said, ...]
+    what: Text
+    about: Said
+    until: str
+    late: bool
+    why: str
+    clause: str | None = None
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodoView:
+    """What must be done within so many days of a day: what is late first, then by day, then the rest."""
+
+    on: str
+    days: int
+    tasks: tuple[Task, ...]
+    known: str = ""
+
+
+@named
+def todo(gov: Governance, *, on: str = "", days: int = WEEK, known: str = "") -> TodoView:
+    """What must be done within ``days`` of a day, by whom, and what waits without a day."""
+    day_, asked = query_day(on, gov.today), known_on(gov, known)
+    book = gov.rulebook(day(day_), asked)
+    record = fold(the_record(gov, asked).events, by=day_)
+    world = World(record, book, day(day_))
+    last = min(day_ + timedelta(days=days), date.max) if days < (date.max - day_).days else date.max
+    tasks = [
+        *_duties(book, world, last),
+        *_scores(book, world, last),
+        *_endings(world, last),
+        *_awaited(book, record),
+        *_answers(record),
+    ]
+    ordered = sorted(tasks, key=lambda task: (not task.late, task.until or "9", task.about.id, task.what.da))
+    return TodoView(day_.isoformat(), days, tuple(ordered), said_day(asked))
+
+
+def _duties(book: Rulebook, world: World, last: date) -> Iterator[Task]:
+    """Rules with a last day that is near or past, where they are not kept."""
+    rules = [rule for rule in book.rules if rule.due is not None and not rule.steps]
+    for rule in rules:
+        for row in rows_of(rule.for_each, world):
+            if not judges(rule, row):
+                continue
+            finding = judge_group_rule(rule, row, world)
+            until = _last_day(rule, world, row)
+            if until is None or until > last or finding.verdict not in (Verdict.OPEN, Verdict.BROKEN):
+                continue
+            yield Task(
+                _by(book, finding.ways),
+                rule.label,
+                _thing(world.record, row.id),
+                until.isoformat(),
+                finding.verdict is Verdict.BROKEN,
+                DUTY,
+                rule.clause,
+            )
+
+
+def _last_day(rule: Rule, world: World, row: object) -> date | None:
+    scope = world.scope((rule.for_each, row))  # type: ignore[arg-type]  # a row of the rule's own scope
+    until = value_of(rule.due, scope) if rule.due is not None else Span()
+    return judged_day(until) if isinstance(until, Span) else None
+
+
+def _by(book: Rulebook, ways: tuple[Way, ...]) -> tuple[Said, ...]:
+    bodies = [body for way in ways for remedy in way if isinstance(remedy, Do) for body in remedy.by]
+    return tuple(said(book, body) for body in dict.fromkeys(bodies))
+
+
+def _thing(record: Record, id_: str) -> Said:
+    title = record[id_].title if id_ in record and record[id_].title else id_
+    return Said(id_, Text(title, title))
+
+
+def _scores(book: Rulebook, world: World, last: date) -> Iterator[Task]:
+    """The organisations that may score in an open round and have not."""
+    if not book.counting:
+        return
+    for each in world.of_kind(ROUND):
+        if is_closed(book, each):
+            continue
+        closes = each.facts.get("closes")
+        until = judged_day(closes.value) if closes is not None and isinstance(closes.value, Span) else None
+        cast = {paper.caster for paper in papers_of(world.record, each)}
+        waited = tuple(said(book, name) for name in entitled(each, world) if name not in cast)
+        today = judged_day(world.on)
+        late = until is not None and today is not None and until < today
+        if waited and not late and (until is None or until <= last):
+            said_until = until.isoformat() if until is not None else ""
+            what = Text("Giv point i runden", "Score in the round")
+            yield Task(waited, what, _thing(world.record, each.id), said_until, late=False, why=SCORES)
+
+
+def _endings(world: World, last: date) -> Iterator[Task]:
+    """The terms that end within the days."""
+    for each in world.of_kind(TERM):
+        row = term_row(each, world)
+        ends = row.facts.get("last_day", row.facts.get("to", Span()))
+        near = isinstance(ends, Span) and ends.point is not None and at_most(ends, day(last)) is Truth.TRUE
+        if near and holds_seat(row, world.on) is Truth.TRUE and isinstance(ends, Span):
+            seat = each.links["seat"]
+            holder = each.links["organisation"]
+            what = Text(f"Perioden slutter: {holder}", f"The term ends: {holder}")
+            until = judged_day(ends)
+            yield Task(
+                (),
+                what,
+                _thing(world.record, seat),
+                until.isoformat() if until else "",
+                late=False,
+                why=ENDING,
+            )
+
+
+def _awaited(book: Rulebook, record: Record) -> Iterator[Task]:
+    """What the state of each thing waits for."""
+    for each in record.values():
+        process = book.process_for(each.kind)
+        state = process.state(each.state) if process is not None else None
+        for name in state.awaits if state is not None else ():
+            step = book.step(each.kind, name, each.state)
+            if step is not None:
+                who = tuple(said(book, body) for body in step.by)
+                yield Task(
+                    who, step.label, _thing(record, each.id), "", late=False, why=AWAITED, step=step.id
+                )
+
+
+def _answers(record: Record) -> Iterator[Task]:
+    """Consultations that nobody has answered."""
+    for each in record.values():
+        if each.kind != CONSULTATION or "answered" in each.facts or "answer" in each.facts:
+            continue
+        asked = each.facts.get("asked_of")
+        name = asked.value.word if asked is not None and isinstance(asked.value, Choice) else None
+        if name is not None:
+            what = Text("Svar på høringen", "Answer the consultation")
+            yield Task(
+                (Said(name, Text(name, name)),),
+                what,
+                _thing(record, each.links["item"]),
+                "",
+                late=False,
+                why=ANSWER,
+            )

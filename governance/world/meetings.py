@@ -1,0 +1,92 @@
+"""Meetings and rounds as rows: who came, what is on the agenda, and who has scored what."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from governance.conditions.rows import Listing, Row, told
+from governance.record import Entity
+from governance.values import Choice, Value, number, word
+from governance.world.items import act_rows, facts_of
+from governance.world.view import NO, YES, World
+
+
+def named_body(entity: Entity) -> Row:
+    """The body a thing belongs to, by its id alone."""
+    body = entity.links.get("body", "")
+    return Row("body", body, {"id": word(body)})
+
+
+def meeting_row(entity: Entity, world: World) -> Row:
+    """A meeting with those expected, present or excused, its agenda, and what was done about it."""
+    attendances = tuple(
+        told(
+            "attendance",
+            each.id,
+            {**facts_of(each, "attendance", world), "organisation": word(each.links["organisation"])},
+        )
+        for each in world.of_kind("attendance", meeting=entity.id)
+    )
+    points = tuple(point_row(each, world) for each in world.of_kind("agenda-point", meeting=entity.id))
+    facts = facts_of(entity, "meeting", world)
+    recorded = frozenset(facts)
+    facts["id"] = word(entity.id)
+    complete = world.is_complete(entity)
+    lists = {
+        "attendances": Listing(attendances, complete),
+        "points": Listing(points, complete),
+        "acts": act_rows(entity, world),
+    }
+    return Row("meeting", entity.id, facts, {"body": named_body(entity)}, lists, recorded=recorded)
+
+
+def point_row(entity: Entity, world: World) -> Row:
+    """A point of an agenda, with what was concluded; ``about`` is the item it is about."""
+    facts = {**facts_of(entity, "agenda-point", world), "id": word(entity.id)}
+    if "about" in entity.links:
+        facts["about"] = word(entity.links["about"])
+    lists = {"acts": act_rows(entity, world)}
+    return Row("agenda-point", entity.id, facts, {}, lists, recorded=frozenset(facts))
+
+
+def round_row(entity: Entity, world: World) -> Row:
+    """A round of prioritising with every ballot cast; of those of one organisation the newest counts."""
+    cast = sorted(world.of_kind("ballot", round=entity.id), key=_first_event)
+    newest = {each.links["organisation"]: each.id for each in cast}
+    ballots = tuple(
+        ballot_row(each, world, counts=newest[each.links["organisation"]] == each.id) for each in cast
+    )
+    facts = {**facts_of(entity, "round", world), "id": word(entity.id)}
+    lists = {
+        "ballots": Listing(ballots, world.is_complete(entity)),
+        "acts": act_rows(entity, world),
+    }
+    return Row("round", entity.id, facts, {"body": named_body(entity)}, lists, recorded=frozenset(facts))
+
+
+def _first_event(entity: Entity) -> int:
+    return min((known.event for _, known in entity.told), default=0)
+
+
+def ballot_row(entity: Entity, world: World, *, counts: bool = True) -> Row:
+    """A ballot: whose it is, the points it gives in all and the most it gives one item."""
+    facts = {
+        **facts_of(entity, "ballot", world),
+        "organisation": word(entity.links.get("organisation", "")),
+        "counts": YES if counts else NO,
+    }
+    points = _points(facts.get("scores"))
+    if points is not None:
+        facts |= {"given": number(sum(points, Fraction(0))), "highest": number(max(points, default=0))}
+    return told("ballot", entity.id, facts)
+
+
+def _points(scores: Value | None) -> list[Fraction] | None:
+    """The points of a ballot written as ``ITEM=POINTS; ITEM=POINTS``; None when that is not how it reads."""
+    text = scores.word if isinstance(scores, Choice) else None
+    if text is None:
+        return None
+    try:
+        return [Fraction(part.rpartition("=")[2].strip()) for part in text.split(";") if part.strip()]
+    except (ValueError, ZeroDivisionError):
+        return None
