@@ -17,6 +17,8 @@ from governance.cli.importing import export, import_
 from governance.cli.items import add, complete, correct, record
 from governance.cli.looking import history, items, steps, way
 from governance.cli.people import people
+from governance.cli.planning import plan
+from governance.cli.rotation import check, forecast
 from governance.cli.rules import rules
 from governance.cli.running import demo, init, serve
 from governance.cli.upkeep import backup, doctor, restore
@@ -83,6 +85,8 @@ for _command in (
 ):
     cli.add_command(_command)
 rules.add_command(adopt)
+for _command in (check, forecast, plan):
+    seats.add_command(_command)
 
 
 def main() -> NoReturn:

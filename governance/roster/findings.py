@@ -36,12 +36,16 @@ def judges(rule: Rule, row: Row) -> bool:
     return row.id in rule.only
 
 
-def judge_group_rule(rule: Rule, row: Row, world: World) -> Finding:
-    """A rule that guards no step, on one row; a reason recorded on the row excuses from a default."""
+def judge_group_rule(rule: Rule, row: Row, world: World, *, mending: bool = True) -> Finding:
+    """A rule that guards no step, on one row; a reason recorded on the row excuses from a default.
+
+    Without ``mending`` it is not looked for what would mend the finding.
+    """
     given, by = row.facts.get(EXCUSE), row.facts.get(EXCUSED_BY)
     excuse = (given.word or "") if isinstance(given, Choice) else ""
     body = (by.word or "") if isinstance(by, Choice) else ""
-    return judge_rule(rule, world.scope((rule.for_each, row)), row.id, excuse=excuse, body=body)
+    scope = world.scope((rule.for_each, row))
+    return judge_rule(rule, scope, row.id, excuse=excuse, body=body, mending=mending)
 
 
 def facts_asked(rulebook: Rulebook) -> frozenset[str]:
@@ -52,14 +56,17 @@ def facts_asked(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(named | {node.fact for node in nodes if isinstance(node, Distinct)})
 
 
-def group_findings(world: World, scopes: Iterable[str]) -> tuple[Finding, ...]:
+def group_findings(world: World, scopes: Iterable[str], *, mending: bool = True) -> tuple[Finding, ...]:
     """Every rule that guards no step, judged on every row it is for."""
     findings = []
     for scope in scopes:
         rules = [rule for rule in world.rulebook.rules if rule.for_each == scope and not rule.steps]
         rows = rows_of(scope, world) if rules else []
         findings += [
-            judge_group_rule(rule, row, world) for rule in rules for row in rows if judges(rule, row)
+            judge_group_rule(rule, row, world, mending=mending)
+            for rule in rules
+            for row in rows
+            if judges(rule, row)
         ]
     return tuple(findings)
 
