@@ -89,7 +89,7 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"organisation": WORD, "role": WORD, "from": DATE, "to": DATE}, {"body": "body"}
     ),
     "meeting": ScopeKind(
-        {"id": WORD, "date": DATE, **_EXCUSES},
+        {"id": WORD, "date": DATE, "next_release": DATE, **_EXCUSES},
         {"body": "body"},
         {"attendances": "attendance", "points": "agenda-point", "acts": "act"},
     ),
@@ -98,6 +98,7 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"meeting": "meeting"},
     ),
     "superuser": ScopeKind({"organisation": WORD}),
+    "release": ScopeKind({"date": DATE}),
     "agenda-point": ScopeKind(
         {"id": WORD, "point": WORD, "conclusion": TEXT, "about": WORD},
         {"meeting": "meeting"},
@@ -135,6 +136,7 @@ LINKS: Mapping[str, tuple[str, ...]] = {
     "organisation": (),
     "relation": ("item", "to"),
     "consultation": ("item",),
+    "release": ("body",),
     "agenda-point": ("meeting",),
     "round": ("body",),
     "ballot": ("organisation",),
@@ -158,7 +160,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "term": frozenset({"municipality", "consecutive"}),
     "deputy": frozenset({"organisation"}),
     "participant": frozenset({"organisation"}),
-    "meeting": frozenset({"id"}),
+    "meeting": frozenset({"id", "next_release"}),
     "attendance": frozenset({"organisation"}),
     "superuser": frozenset({"organisation"}),
     "organisation": frozenset({"id"}),

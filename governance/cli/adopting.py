@@ -92,8 +92,8 @@ def _tell(out: Out, view: AdoptionView, folder: str, *, whole: bool) -> None:
     changed = len(view.items)
     out.line(
         Text(
-            f"{changed} af de {view.running} sager, der er i gang, ændres",
-            f"{changed} of the {view.running} items under way change",
+            f"{changed} af de {view.running} forløb, der er i gang, ændres",
+            f"{changed} of the {view.running} processes under way change",
         )
     )
     for item in view.items:

@@ -119,9 +119,11 @@ class Explain:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Give an input that the step asks for."""
+    """Give an input that the step asks for, so that it compares as wanted where that matters."""
 
     fact: str
+    operator: str = ""
+    wanted: tuple[Value, ...] = ()
 
 
 Remedy = Do | Record | Change | Complete | Wait | Reach | ActAs | ComeTo | Explain | Supply

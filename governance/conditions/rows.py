@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from governance.conditions.nodes import Condition
 from governance.values import Span, Truth, Value
@@ -26,14 +27,17 @@ class Row:
     recorded: frozenset[str] = frozenset()
 
 
-class Links(Mapping[str, Row]):
-    """Single links of which those ``later`` are worked out when they are first asked for."""
+T = TypeVar("T")
 
-    def __init__(self, known: Mapping[str, Row], later: Mapping[str, Callable[[], Row]]) -> None:
-        self._known = {name: row for name, row in known.items() if name not in later}
+
+class Later(Mapping[str, T]):
+    """Links or collections of which those ``later`` are worked out when they are first asked for."""
+
+    def __init__(self, known: Mapping[str, T], later: Mapping[str, Callable[[], T]]) -> None:
+        self._known = {name: each for name, each in known.items() if name not in later}
         self._later = later
 
-    def __getitem__(self, name: str) -> Row:
+    def __getitem__(self, name: str) -> T:
         if name not in self._known:
             self._known[name] = self._later[name]()
         return self._known[name]

@@ -10,7 +10,7 @@ from governance.parsing.conditions import condition
 from governance.parsing.entries import Entry
 from governance.parsing.expressions import expression
 from governance.parsing.faultlist import quoted
-from governance.parsing.names import Names
+from governance.parsing.names import UNSURE, Names
 from governance.parsing.nouns import text_of
 from governance.parsing.rows import Here
 from governance.parsing.scalars import DANISH, value_in
@@ -27,12 +27,12 @@ def section_of(entry: Entry, processes: Sequence[Entry], names: Names) -> Sectio
         if any(kind.get("id") in kinds for kind in process.many("kinds"))
         for state in process.many("states")
     ]
-    for name, place in entry.names("states"):
-        if name not in states and not names.faults:
-            names.faults.unknown("unknown-state", place, name, "en tilstand for de sagstyper", states)
     if "states" in entry.data and not kinds:
         message = "`states` siger ikke, hvilke sager det er"
         names.faults.add("missing-key", entry.at("states"), message, "tilføj `kinds`")
+    for name, place in entry.names("states"):
+        if name not in states and not names.faults:
+            names.faults.unknown("unknown-state", place, name, "en tilstand for de sagstyper", states)
     if names.faults:
         return None
     return Section(
@@ -83,7 +83,8 @@ def _check_names(entry: Entry, names: Names) -> None:
         name = entry.get(key)
         if name is None or not names.refer("steps", name, entry.at(key)):
             continue
-        if names.steps.get(name) != ("round", "ballot"):
+        scope, adds = names.steps.get(name, ("", ""))
+        if scope != "round" or adds not in ("ballot", UNSURE):
             message = f"{quoted(name)} er ikke et trin, der giver en runde en stemmeseddel"
             help_ = "vælg et trin med `adds: ballot` i rundens forløb"
             names.faults.add("unknown-step", entry.at(key), message, help_)

@@ -23,6 +23,9 @@ CODES = {
 }
 """What refers to a noun that is not declared: the fault's code, and in Danish what it is not."""
 
+UNSURE = "?"
+"""The other thing a step is about when nobody can say which: nothing is said of its facts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -93,7 +96,8 @@ class Names:
                 self.faults.add("conflicting-keys", entry.at("ours"), message, help_, key=True)
             return name
         raw = self.faults.raw(entry.place)
-        if isinstance(raw, Mapping) and not any(guess(str(key), ("clause", "ours")) for key in raw):
+        slips = [str(key) for key in raw if key not in entry.data] if isinstance(raw, Mapping) else ["clause"]
+        if "ours" not in entry.data and not any(guess(key, ("clause", "ours")) for key in slips):
             message = "her mangler enten `clause` eller `ours`"
             self.faults.add("missing-key", entry.place, message, "skriv `clause: ...` eller `ours: true`")
         return None
@@ -115,7 +119,7 @@ def names_in(sections: Mapping[str, Sequence[Entry]], faults: Faults) -> Names:
     if any(faults.within(fact.at("id")) for fact in sections["facts"]):
         doubled.add("facts")
     steps = {
-        step.data["step"]: (scope_of_process(process), step.get("adds") or step.get("ends") or "")
+        step.data["step"]: (scope_of_process(process), _beside(step, faults))
         for process in reversed(processes)
         for step in reversed(process.many("steps"))
         if step.get("step")
@@ -125,6 +129,15 @@ def names_in(sections: Mapping[str, Sequence[Entry]], faults: Faults) -> Names:
         if isinstance(fact.get("scale"), str):
             names.refer("scales", fact.data["scale"], fact.at("scale"))
     return names
+
+
+def _beside(step: Entry, faults: Faults) -> str:
+    """The kind of the other thing a step is about, if any; UNSURE when the key that says it is a slip."""
+    raw = faults.raw(step.place)
+    slips = [str(key) for key in raw if key not in step.data] if isinstance(raw, Mapping) else []
+    if any(guess(key, ("adds", "ends")) for key in slips):
+        return UNSURE
+    return step.get("adds") or step.get("ends") or ""
 
 
 def _unique(listed: Iterable[Entry], faults: Faults) -> bool:

@@ -13,7 +13,7 @@ from governance.parsing.due import check_due
 from governance.parsing.entries import Entry
 from governance.parsing.expressions import expression
 from governance.parsing.faultlist import quoted
-from governance.parsing.names import Names
+from governance.parsing.names import UNSURE, Names
 from governance.parsing.nouns import text_of, text_or_none
 from governance.parsing.rows import Here, Row
 from governance.parsing.scalars import DANISH, value_in
@@ -51,6 +51,8 @@ def rule_of(entry: Entry, names: Names, guarded: str | None = None) -> Rule | No
         return None
     asked = (Row(REQUEST, REQUEST),) if steps else ()
     beside = {other for _, other in takers}
+    if UNSURE in beside:
+        return None
     other = next(iter(beside)) if len(beside) == 1 else ""
     besides = (Row(other, other),) if other in SCOPES else ()
     here = Here(names, (*asked, Row(for_each, for_each), *besides), condition)
@@ -109,12 +111,13 @@ def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names, scop
     for name, place in (*from_.names("states"), *entry.names("to")):
         if states is not None and name not in states:
             names.faults.unknown("unknown-state", place, name, "en tilstand", states)
-    for one in entry.many("inputs"):
+    beside = names.steps.get(entry.get("step") or "", (scope, ""))[1]
+    asked = entry.many("inputs") if beside != UNSURE else []
+    for one in asked:
         if "fact" in one.data:
-            beside = entry.get("adds") or entry.get("ends") or ""
             names.refer_input(beside or scope, one.data["fact"], one.at("fact"), beside=bool(beside))
     _check_beside(entry, names, scope)
-    defaults = [_default_of(one, entry, names, scope) for one in entry.many("inputs")]
+    defaults = [_default_of(one, beside, names, scope) for one in asked]
     rules = [rule_of(rule, names, entry.get("step") or "") for rule in entry.many("rules")]
     if names.faults:
         return None
@@ -129,7 +132,7 @@ def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names, scop
         to=entry.get("to"),
         inputs=tuple(
             Input(one.data["fact"], one.data.get("required", True), bool(one.get("again")), default)
-            for one, default in zip(entry.many("inputs"), defaults, strict=True)
+            for one, default in zip(asked, defaults, strict=True)
         ),
         new_round=bool(entry.get("new_round")),
         rules=tuple(rule for rule in rules if rule is not None),
@@ -139,10 +142,9 @@ def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names, scop
     )
 
 
-def _default_of(one: Entry, step: Entry, names: Names, scope: str) -> Expression | None:
+def _default_of(one: Entry, beside: str, names: Names, scope: str) -> Expression | None:
     """What an input is when nobody says: a value of the fact's kind."""
     written, place, fact = one.get("default"), one.at("default"), one.get("fact")
-    beside = step.get("adds") or step.get("ends") or ""
     kind = names.facts.get(beside or scope, {}).get(fact)
     if written is None or kind is None:
         return None

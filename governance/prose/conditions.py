@@ -95,6 +95,7 @@ HOME = frozenset(
         "meeting",
         "agenda-point",
         "round",
+        "release",
         "ballot",
         "deputy",
         "consultation",
@@ -141,6 +142,10 @@ def _say_those(rows: Rows, rulebook: Rulebook) -> Text:
     return both("{name} (dem, hvor {asked})", "{name} (those where {asked})", name=name, asked=asked)
 
 
+def _of(named: Text, of: str) -> Text:
+    return both("{name} for {of}", "{name} of {of}", name=named, of=SCOPES.get(of, Text(of, of)))
+
+
 def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -> Text:
     """A value expression as a noun phrase."""
     match expression:
@@ -150,7 +155,7 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
             named = fact_label(rulebook, name)
             if of in HOME:
                 return named
-            return both("{name} for {of}", "{name} of {of}", name=named, of=SCOPES.get(of, Text(of, of)))
+            return _of(named, of)
         case Reading(name):
             reading = rulebook.reading_by_id[name]
             values = [dated.meaning for dated in reading.values if not isinstance(dated.meaning, Condition)]
@@ -243,7 +248,10 @@ def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
     match condition:
         case Compare(left, operator, right):
             right_said = say_expression(right, rulebook, unit_of(left, rulebook))
-            return held_against(operator, say_expression(left, rulebook), right_said)
+            left_said = say_expression(left, rulebook)
+            if isinstance(left, Fact) and isinstance(right, Fact) and left.name == right.name:
+                right_said = _of(fact_label(rulebook, right.name), right.of)
+            return held_against(operator, left_said, right_said)
         case OneOf(left, options):
             return held_against(
                 "one_of",

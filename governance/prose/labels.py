@@ -28,6 +28,7 @@ SCOPES: Mapping[str, Text] = {
     "deputy": Text("stedfortræderen", "the deputy"),
     "consultation": Text("høringen", "the consultation"),
     "round": Text("runden", "the round"),
+    "release": Text("versionen", "the release"),
     "year": Text("året", "the year"),
 }
 
@@ -69,6 +70,7 @@ FACTS: Mapping[str, Text] = {
     "role": Text("rollen", "the role"),
     "status": Text("fremmødet", "the attendance"),
     "date": Text("mødedatoen", "the meeting date"),
+    "next_release": Text("den næste frist for en version", "the next cut-off for a release"),
     "via": Text("opslagets sted", "the place of the call"),
     "point": Text("punktets nummer", "the number of the point"),
     "conclusion": Text("konklusionen", "the conclusion"),
@@ -123,6 +125,7 @@ KINDS: Mapping[str, Text] = {
     "deputy": Text("stedfortræder", "deputy"),
     "consultation": Text("høring", "consultation"),
     "round": Text("runde", "round"),
+    "release": Text("frist for en version", "release cut-off"),
     "person": Text("person", "person"),
     "rulebook": Text("regelsæt", "rulebook"),
 }

@@ -100,8 +100,12 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
                 "have {by} record a reason for departing from it",
                 by=either(label(rulebook, body) for body in bodies),
             )
-        case Supply(fact):
-            return both("oplys {fact}", "supply {fact}", fact=fact_label(rulebook, fact))
+        case Supply(fact, operator, wanted):
+            named = fact_label(rulebook, fact)
+            if not operator:
+                return both("oplys {fact}", "supply {fact}", fact=named)
+            it = _held(named, operator, wanted, rulebook)
+            return both("oplys, at {it}", "say in the request that {it}", it=it)
 
 
 def _held(left: Text, operator: str, wanted: tuple[object, ...], rulebook: Rulebook) -> Text:

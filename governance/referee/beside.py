@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
+from datetime import date
 from itertools import count
 
 from governance.model import Request
 from governance.record import Entity, Known
-from governance.rulebook import Step
-from governance.values import Choice, Truth, Value
+from governance.rulebook import Step, judged_day
+from governance.values import Choice, Span, Truth, Value
 from governance.vocabulary import LINKS, MAY_LINK, scope_of
-from governance.world import World, holds_seat, term_row
+from governance.world import World, facts_of, holds_seat, term_row
 
 TERM = "term"
 
@@ -21,7 +22,7 @@ def with_beside(
 ) -> Entity | None:
     """The thing as it would be once the step is taken, from what the request says; None for other steps.
 
-    Of a step that ends a term it is the term that holds the seat, or may hold it.
+    Of a step that ends a term it is the term that holds the seat, or may hold it, or else held it last.
     """
     if step is None or not step.beside:
         return None
@@ -74,8 +75,13 @@ def added_id(entity: Entity, step: Step, request: Request, taken: Container[str]
 
 
 def _held(seat: Entity, world: World) -> Entity | None:
-    terms = world.of_kind(TERM, seat=seat.id)
+    terms = sorted(world.of_kind(TERM, seat=seat.id), key=lambda term: _begins(term, world))
     held = [(holds_seat(term_row(term, world), world.on), term) for term in terms]
-    sure = [term for there, term in held if there is Truth.TRUE]
-    maybe = [term for there, term in held if there is Truth.UNKNOWN]
-    return next(iter([*sure, *maybe]), None)
+    ordered = [term for wanted in (Truth.TRUE, Truth.UNKNOWN) for there, term in held if there is wanted]
+    return next(iter([*ordered, *reversed(terms)]), None)
+
+
+def _begins(term: Entity, world: World) -> date:
+    """The last day a term can have begun; one of which nothing is known comes before the others."""
+    begins = facts_of(term, TERM, world).get("from", Span())
+    return (judged_day(begins) if isinstance(begins, Span) else None) or date.min

@@ -10,10 +10,11 @@ from transitions import Machine
 
 from governance.conditions.judge import value_of
 from governance.conditions.nodes import AnyOf, Compare, Fact, Literal
-from governance.conditions.reasons import ActAs, ComeTo, Reason, Supply, Way
+from governance.conditions.reasons import ActAs, Change, ComeTo, Reason, Record, Remedy, Supply, Way
 from governance.conditions.rows import Row, Scope
 from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
-from governance.record import Entity, Record
+from governance.record import Entity
+from governance.record import Record as RecordOf
 from governance.referee.machine import build_machine, move
 from governance.referee.mending import ways_that_work
 from governance.referee.relevance import (
@@ -83,7 +84,7 @@ class Referee:
         process = self.rulebook.process_for(entity.kind)
         return entity if entity.state or process is None else replace(entity, state=process.initial)
 
-    def decide(self, entity: Entity, request: Request, record: Record) -> Decision:
+    def decide(self, entity: Entity, request: Request, record: RecordOf) -> Decision:
         """All findings on a request. It never changes anything; an allowed decision makes the event."""
         process, entity = self.process(entity), self.placed(entity)
         step = self.step_for(process, request.step, entity.state)
@@ -109,7 +110,7 @@ class Referee:
             raise RuntimeError(f"the machine refuses {step.id} from {entity.state}, which the rules allow")
         return decision
 
-    def with_defaults(self, entity: Entity, request: Request, record: Record) -> Request:
+    def with_defaults(self, entity: Entity, request: Request, record: RecordOf) -> Request:
         """The request with what its step takes each input to be that nobody gave, where that is known."""
         step = self.step_for(self.process(entity), request.step, entity.state)
         for each in step.inputs:
@@ -134,13 +135,13 @@ class Referee:
             )
         return found
 
-    def next_steps(self, entity: Entity, on: Span, record: Record) -> tuple[Decision, ...]:
+    def next_steps(self, entity: Entity, on: Span, record: RecordOf) -> tuple[Decision, ...]:
         """Every step of the item's process as the body that may take it would be answered on the date."""
         entity, names = self.placed(entity), dict.fromkeys(step.id for step in self.process(entity).steps)
         asked, row = self._asked(names, entity, on, record)
         return tuple(self._decided(step, here, row) for step, here in asked)
 
-    def open_steps(self, entity: Entity, on: Span, record: Record) -> tuple[str, ...]:
+    def open_steps(self, entity: Entity, on: Span, record: RecordOf) -> tuple[str, ...]:
         """The steps that `next_steps` allows, without why the others are not and what would mend it."""
         steps, entity = self.process(entity).steps, self.placed(entity)
         names = dict.fromkeys(step.id for step in steps if entity.state in step.from_states)
@@ -148,7 +149,7 @@ class Referee:
         return tuple(step.id for step, here in asked if self._is_open(step, here, row))
 
     def _asked(
-        self, names: Iterable[str], entity: Entity, on: Span, record: Record
+        self, names: Iterable[str], entity: Entity, on: Span, record: RecordOf
     ) -> tuple[list[tuple[Step, Supposed]], Row]:
         """Steps by name, each as the body that may take it would ask; and the item, which all of them see."""
         process = self.process(entity)
@@ -209,6 +210,8 @@ class Referee:
             if finding.ways:
                 judged = partial(self._judged, rule)
                 finding = replace(finding, ways=ways_that_work(finding, here, self.rulebook, judged))
+            if step.beside:
+                finding = _told_as_inputs(finding, here.beside(self.rulebook), _missing(step, here.request))
             yield replace(finding, step=step.id)
 
     def _judged(self, rule: Rule, here: Supposed, scope: Scope | None = None) -> Finding:
@@ -258,15 +261,38 @@ def _where_from(step: Step, request: Request, entity: Entity, *, complete: bool)
     return _structural(step, "from", step.from_clause, verdict, reason, ways)
 
 
+def _missing(step: Step, request: Request) -> tuple[str, ...]:
+    return tuple(each.fact for each in step.inputs if each.required and each.fact not in request.inputs)
+
+
+def _told_as_inputs(finding: Finding, beside: Entity | None, missing: tuple[str, ...]) -> Finding:
+    """What would mend a finding on a thing that the step would add is told as what to say with the step."""
+    of_beside = {"", beside.id if beside is not None else "", beside.kind if beside is not None else ""}
+
+    def is_own(remedy: Remedy) -> bool:
+        return isinstance(remedy, Record | Change) and remedy.entity in of_beside
+
+    needs = not finding.ways or any(is_own(remedy) for way in finding.ways for remedy in way)
+    if finding.verdict is Verdict.UNKNOWN and missing and needs:
+        return replace(finding, ways=(tuple(Supply(fact) for fact in missing),))
+
+    def said(remedy: Remedy) -> Remedy:
+        if not isinstance(remedy, Record | Change) or not is_own(remedy):
+            return remedy
+        return Supply(remedy.fact, remedy.operator, remedy.wanted)
+
+    return replace(finding, ways=tuple(tuple(said(remedy) for remedy in way) for way in finding.ways))
+
+
 def _inputs(step: Step, row: Row, request: Request) -> tuple[Finding, ...]:
     """A step that asks for facts cannot be taken before they are given or recorded."""
     asked = [each for each in step.inputs if each.required]
     if not asked:
         return ()
     missing = tuple(
-        each.fact
-        for each in asked
-        if each.fact not in request.inputs and (step.beside or each.again or each.fact not in row.recorded)
+        fact
+        for fact in _missing(step, request)
+        if step.beside or fact not in row.recorded or fact in {each.fact for each in asked if each.again}
     )
     verdict = Verdict.UNKNOWN if missing else Verdict.KEPT
     reason = Reason(AnyOf(()), Truth.UNKNOWN if missing else Truth.TRUE, row.id)

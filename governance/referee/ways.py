@@ -211,6 +211,6 @@ def _fact_of(remedy: Remedy, leg: Leg) -> tuple[str, str] | None:
     match remedy:
         case Record(about, fact):
             return about, fact
-        case Supply(fact):
+        case Supply(fact, _, _):
             return leg.decision.entity, fact
     return None

@@ -111,6 +111,7 @@ from governance.service.todo import Task, TodoView, todo
 from governance.service.views import (
     Arrow,
     ClauseView,
+    ConsultationView,
     EventView,
     FactView,
     FindingView,
@@ -155,6 +156,7 @@ __all__ = [
     "ClauseView",
     "ComparedView",
     "ConclusionView",
+    "ConsultationView",
     "DueView",
     "Erasure",
     "EventView",

@@ -21,6 +21,7 @@ from governance.model import (
 from governance.record import Entity
 from governance.referee import Referee, is_link, links_of
 from governance.rulebook import judged_day
+from governance.service.ballots import BALLOT, ROUND, SCORES, sound_scores
 from governance.service.facts import FACT, read_fact, state_of
 from governance.service.group import linked_to
 from governance.service.items import BODY
@@ -140,6 +141,8 @@ def _read_inputs(
         fact = among(fact, asked, FACT)
         if is_link(step, fact):
             return fact, word(linked_to(open_, book, fact, text))
+        if (thing.kind, scope, fact) == (ROUND, BALLOT, SCORES):
+            text = sound_scores(book, thing, text)
         return read_fact(book, scope, fact, text)
 
     given = [problems.take(partial(read, fact, text), None) for fact, text in inputs.items()]

@@ -30,7 +30,8 @@ CODE_LETTERS = 12
 class AdoptionView:
     """What taking in a rulebook would mean. ``code`` stands for the rulebook and the list.
 
-    ``items`` are those of the ``running`` ones that change. ``after`` is the rulebook it takes over from.
+    ``items`` are what changes of the ``running`` items and things of the group. ``after`` is the rulebook it
+    takes over from.
     """
 
     id: str

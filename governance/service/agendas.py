@@ -12,7 +12,7 @@ from governance.service.group import record_thing
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.reading import find_item, known_on, the_record
+from governance.service.reading import Found, find_item, known_on, the_record
 from governance.service.showing import is_item, said, said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import MOST_TITLE, Problems, among, clean_text
@@ -47,7 +47,7 @@ def agenda_proposals(gov: Governance, meeting: str, *, on: str = "", known: str 
     An item is ready for a section when the rulebook says so of its kind and state. A section that follows up
     takes in what the latest earlier meeting postponed or left without a conclusion too.
     """
-    found = find_item(gov, meeting, on, known)
+    found = find_meeting(gov, meeting, on, known)
     book, asked = found.book, known_on(gov, known)
     record = fold(the_record(gov, asked).events, by=judged_day(found.on))
     points = [each for each in record.values() if each.kind == POINT]
@@ -66,6 +66,20 @@ def agenda_proposals(gov: Governance, meeting: str, *, on: str = "", known: str 
     return tuple(proposals.values())
 
 
+def find_meeting(gov: Governance, id_: str, on: str, known: str = "") -> Found:
+    """A meeting on a date; RequestError when there is none, or it is something else."""
+    found = find_item(gov, id_, on, known)
+    if found.entity.kind != MEETING:
+        shown = found.entity.id
+        raise RequestError(
+            Text(
+                f"`{shown}` er ikke et møde; se møderne med `governance meetings list`",
+                f"`{shown}` is no meeting; see the meetings with `governance meetings list`",
+            )
+        )
+    return found
+
+
 def _proposal(book: Rulebook, section: Section, each: Entity, point: Entity | None) -> Proposal:
     why = Text("klar", "ready")
     if point is not None:
@@ -82,15 +96,18 @@ def _proposal(book: Rulebook, section: Section, each: Entity, point: Entity | No
 
 
 def _left_open(book: Rulebook, record: Record, points: list[Entity], meeting: Entity) -> dict[str, Entity]:
-    """The items whose latest point at an earlier meeting took no step of theirs, each with that point."""
-    taking = {step.id for process in book.processes for step in process.steps if step.takes}
+    """The items whose latest point at an earlier meeting ended short of a conclusion, each with that point.
+
+    A conclusion leaves a point in a state that some step brings it to that takes a step of the item.
+    """
+    concluded = {step.to for process in book.processes for step in process.steps if step.takes}
     before = date_of(meeting)
     latest: dict[str, Entity] = {}
     for each in sorted(points, key=lambda each: (date_of(record.get(each.links["meeting"])), each.id)):
         earlier = date_of(record.get(each.links["meeting"])) < before
         if earlier and "about" in each.links:
             latest[each.links["about"]] = each
-    return {item: point for item, point in latest.items() if point.acts and point.acts[-1].step not in taking}
+    return {item: point for item, point in latest.items() if point.acts and point.state not in concluded}
 
 
 def date_of(meeting: Entity | None) -> str:
@@ -121,10 +138,8 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
     on the agenda already, and for a point that is about nothing.
     """
     problems = Problems()
-    found = find_item(gov, meeting, on)
+    found = find_meeting(gov, meeting, on)
     book = found.book
-    if found.entity.kind != MEETING:
-        raise RequestError(Text(f"`{meeting}` er ikke et møde", f"`{meeting}` is no meeting"))
     named_ = problems.take(lambda: among(section, [each.id for each in book.agenda], SECTION), "")
     title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=not item), "")
     about = problems.take(lambda: find_item(gov, item, on).entity, None) if item else None
@@ -186,7 +201,7 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
     """Write down whether an organisation is expected, present or excused; the latest word counts."""
     words = SCOPES[ATTENDANCE].facts["status"].options
     status = among(status, words, STATUS)
-    found = find_item(gov, meeting, on)
+    found = find_meeting(gov, meeting, on)
     own = [
         each
         for each in found.record.values()

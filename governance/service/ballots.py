@@ -6,14 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from governance.conditions.judge import value_of
-from governance.counting import Method, Paper, count, read_scores
+from governance.counting import Method, Paper, Score, check, count, read_scores, write_scores
 from governance.model import RequestError, Text
 from governance.record import Entity, Record
 from governance.rulebook import Counting, Rulebook, judged_day
 from governance.values import Choice, Span, Truth, Value
 from governance.world import World, body_row
 
-ROUND, BALLOT = "round", "ballot"
+ROUND, BALLOT, SCORES = "round", "ballot", "scores"
 
 
 def counting_of(book: Rulebook, round_: Entity) -> Counting:
@@ -58,15 +58,42 @@ def is_closed(book: Rulebook, round_thing: Entity) -> bool:
 
 def papers_of(record: Record, round_thing: Entity) -> tuple[Paper, ...]:
     """The newest ballot of each organisation in a round, by organisation."""
-    choices = choices_of(round_thing)
+    return tuple(
+        Paper(each.links["organisation"], given_by(each, round_thing))
+        for each in newest_of(record, round_thing)
+    )
+
+
+def newest_of(record: Record, round_thing: Entity) -> tuple[Entity, ...]:
+    """The ballots that count, those with scores: the newest of each organisation, by organisation."""
     newest = {each.links["organisation"]: each for each in ballots_of(record, round_thing)}
-    papers = []
-    for name in sorted(newest):
-        known = newest[name].facts.get("scores")
-        text = known.value.word if known is not None and isinstance(known.value, Choice) else None
-        if text is not None:
-            papers.append(Paper(name, read_scores(text, choices)))
-    return tuple(papers)
+    return tuple(newest[name] for name in sorted(newest) if _text_of(newest[name]) is not None)
+
+
+def given_by(ballot: Entity, round_thing: Entity) -> dict[str, Score]:
+    """What a ballot gives the items of its round; what it says of others does not count."""
+    text, choices = _text_of(ballot) or "", choices_of(round_thing)
+    named = [part.partition("=")[0].strip() for part in text.split(";")]
+    return {name: score for name, score in read_scores(text, named).items() if name in choices}
+
+
+def _text_of(ballot: Entity) -> str | None:
+    known = ballot.facts.get(SCORES)
+    return known.value.word if known is not None and isinstance(known.value, Choice) else None
+
+
+def sound_scores(book: Rulebook, round_thing: Entity, text: str) -> str:
+    """The scores as they are kept. RequestError for another item's and for what are no points at all.
+
+    How many points may be given is for the rules to say.
+    """
+    shape = replace(method_of(counting_of(book, round_thing), None), most=None, budget=None)
+    choices = choices_of(round_thing)
+    given = read_scores(text, choices)
+    wrong = [problem.text for problem in check(shape, choices, given)]
+    if wrong:
+        raise RequestError(*wrong)
+    return write_scores(given, choices)
 
 
 def ballots_of(record: Record, round_thing: Entity) -> list[Entity]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
-from governance.counting import check, read_scores, write_scores
 from governance.model import RequestError, Text
 from governance.notation import read_value
 from governance.record import fold
 from governance.rulebook import Rulebook
 from governance.service.acting import advance
-from governance.service.ballots import ROUND, choices_of, counting_of, method_of
+from governance.service.ballots import ROUND, counting_of
 from governance.service.group import record_thing
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -140,14 +138,8 @@ def cast(  # noqa: PLR0913 - a ballot is cast with these parts
     """
     found = find_item(gov, round_, on)
     counting = counting_of(found.book, found.entity)
-    choices = choices_of(found.entity)
     written = {item: clean_text(text, SCORE, most=20) for item, text in scores.items()}
     line = "; ".join(f"{clean_id(item)}={text}" for item, text in written.items() if text)
-    given = read_scores(line, choices)
-    shape = replace(method_of(counting, None), most=None, budget=None)
-    wrong = [problem.text for problem in check(shape, choices, given)]
-    if wrong:
-        raise RequestError(*wrong)
     step = found.book.step(ROUND, counting.change if change else counting.cast, found.entity.state)
     if step is None:
         raise RequestError(
@@ -159,7 +151,7 @@ def cast(  # noqa: PLR0913 - a ballot is cast with these parts
         step.id,
         body or step.by[0],
         on=on,
-        inputs={"organisation": organisation, "scores": write_scores(given, choices)},
+        inputs={"organisation": organisation, "scores": line},
         person=person,
         recorder=recorder,
         key=key,

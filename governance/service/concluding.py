@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from governance.model import Origin, RequestError, StepRefused, Text
-from governance.record import Entity
+from governance.record import Entity, fold
 from governance.referee import Referee
 from governance.rulebook import Rulebook, Step
 from governance.service.acting import Wish, asked_of, judged, take
-from governance.service.ballots import result_of
+from governance.service.ballots import BALLOT, ROUND, result_of
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Told, session, told
+from governance.service.recording import Session, Told, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, among, clean_id
+from governance.store import load_family
 
 POINT = "agenda-point"
 CONCLUSION = Text("konklusionen", "conclusion")
@@ -61,10 +62,11 @@ def conclude(  # noqa: PLR0913 - a conclusion has these parts
         request = asked_of(open_, id_, wish, said, problems)
         if not item or isinstance(judged(open_, id_, request, said), StepRefused):
             return take(open_, id_, request, said)
-        votes = result_of(said.rulebook, open_.record, item, thing.links["meeting"], said.on)
+        votes = _votes(open_, thing, item, said)
     with session(gov, item, around) as beside:
         known = _asked_for(said.rulebook, beside.entity(item), step.takes, votes)
         rest = {name: text for name, text in asked.items() if name not in own}
+        _refuse_counted(known.keys() & rest.keys(), thing)
         taking = Wish(step.takes, wish.body, known | rest, reason, person)
         referring = _referring(said, thing)
         act = replace(asked_of(beside, item, taking, referring, Problems()), point=id_)
@@ -102,6 +104,26 @@ def _item_of(thing: Entity, step: Step) -> str:
             )
         )
     return item if step.takes else ""
+
+
+def _votes(open_: Session, point: Entity, item: str, said: Told) -> dict[str, str]:
+    """What the closed rounds of the point's meeting came to for the item."""
+    meeting = point.links["meeting"]
+    record = fold(load_family(open_.connection, meeting, (ROUND, BALLOT)))
+    return result_of(said.rulebook, record, item, meeting, said.on)
+
+
+def _refuse_counted(names: Collection[str], point: Entity) -> None:
+    """RequestError for a fact told by hand that follows from the round of the meeting."""
+    meeting = point.links["meeting"]
+    if names:
+        said = ", ".join(f"`{name}`" for name in sorted(names))
+        raise RequestError(
+            Text(
+                f"{said} følger af runden til {meeting}; udelad det",
+                f"{said} follows from the round of {meeting}; leave it out",
+            )
+        )
 
 
 def _asked_for(book: Rulebook, item: Entity, step: str, votes: Mapping[str, str]) -> dict[str, str]:

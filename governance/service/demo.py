@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from governance.files import parse_document
-from governance.model import RequestError, Text
+from governance.model import RequestError, StepTaken, Text
 from governance.notation import read_when
 from governance.service.acting import advance
+from governance.service.agendas import put_on_agenda
 from governance.service.facts import record_fact
 from governance.service.group import record_thing
 from governance.service.items import add_item
 from governance.service.opening import Governance, rules_folder
-from governance.service.recording import one_transaction
-from governance.store import last_number, versions
+from governance.service.recording import looking, one_transaction
+from governance.service.views import Receipt
+from governance.store import last_number, load_one, versions
 
 FILE = "demo.yaml"
-CONVENED, HELD = ("indkald", "afhold")
-"""The steps of a meeting that the demo tells of."""
-
 Told = Mapping[str, Any]
 
 
@@ -54,6 +53,7 @@ def load_demo(gov: Governance, folder: Path | None = None) -> int:
             _facts,
             _steps,
             _relations,
+            _agendas,
         ):
             load(inside, told)
         return last_number(connection) - before
@@ -74,25 +74,45 @@ def _known_since(happened: Sequence[Told]) -> str:
     return f"..{known[0]}" if known else ""
 
 
+def _day_of(meeting: Told) -> str:
+    """When a meeting was entered: on its day when it was held, else no later than it."""
+    on = str(meeting["date"])
+    return on if read_when(on).point is None else f"..{on}"
+
+
 def _meetings(gov: Governance, told: Told) -> None:
     for meeting in told["meetings"]:
-        on, source = str(meeting["date"]), meeting["source"]
-        held = meeting["told"] == "held"
-        entered = on if held else f"..{on}"
-        title = meeting["title"]["da"]
-        links = {"body": meeting["body"]}
         record_thing(
             gov,
             meeting["id"],
             "meeting",
-            links=links,
-            facts={"date": on},
-            title=title,
-            on=entered,
-            source=source,
+            links={"body": meeting["body"]},
+            facts={"date": str(meeting["date"])},
+            title=meeting["title"]["da"],
+            on=_day_of(meeting),
+            source=meeting["source"],
         )
-        step = HELD if held else CONVENED
-        advance(gov, meeting["id"], step, "kombit", on=entered, origin="history", source=source)
+
+
+def _agendas(gov: Governance, told: Told) -> None:
+    """The points of the agendas told, and then how far each meeting came."""
+    for each in told["agenda"]:
+        meeting = next(meeting for meeting in told["meetings"] if meeting["id"] == each["meeting"])
+        for point in each["points"]:
+            put_on_agenda(
+                gov,
+                each["meeting"],
+                point["section"],
+                item=point.get("item", ""),
+                title=point.get("title", ""),
+                point=point["point"],
+                on=_day_of(meeting),
+                origin="history",
+                source=each["source"],
+            )
+    for meeting in told["meetings"]:
+        said = {"on": _day_of(meeting), "origin": "history", "source": meeting["source"]}
+        advance(gov, meeting["id"], meeting["step"], "kombit", **said)
 
 
 def _seats(gov: Governance, told: Told) -> None:
@@ -104,12 +124,14 @@ def _seats(gov: Governance, told: Told) -> None:
         record_thing(gov, seat["seat"], "seat", links={"body": body}, facts={}, on=day, source=source)
         if "organisation" not in seat:
             continue
-        facts = {"from": f"..{seat['known_on']}"}
-        if "last_day" in seat:
-            facts |= {"last_day": seat["last_day"], "to": f"..{seat['ended_no_later_than']}"}
-        links = {"seat": seat["seat"], "organisation": seat["organisation"]}
-        id_ = f"{seat['seat']}/{seat['organisation']}"
-        record_thing(gov, id_, "term", links=links, facts=facts, on=day, source=source)
+        said = {"on": day, "origin": "history", "source": source}
+        term = {"organisation": seat["organisation"], "from": f"..{seat['known_on']}"}
+        if "notice" in seat:
+            term["to"] = f"..{seat['ended_no_later_than']}"
+        advance(gov, seat["seat"], seat["step"], "kombit", inputs=term, **said)
+        if "notice" in seat:
+            inputs = {"last_day": seat["last_day"]}
+            advance(gov, seat["seat"], seat["notice"], "kombit", inputs=inputs, **said)
 
 
 def _places(gov: Governance, told: Told) -> None:
@@ -185,8 +207,22 @@ def _steps(gov: Governance, told: Told) -> None:
     for item in told["items"]:
         for each in item.get("happened", ()):
             if "step" in each:
-                on, source = str(each["on"]), each["ref"]
-                advance(gov, item["id"], each["step"], each["by"], on=on, origin="history", source=source)
+                said = {"on": str(each["on"]), "origin": "history", "source": each["ref"]}
+                inputs = each.get("inputs", {})
+                receipt = advance(gov, item["id"], each["step"], each["by"], inputs=inputs, **said)
+                if "answered" in each:
+                    _answered(gov, receipt, each)
+
+
+def _answered(gov: Governance, receipt: Receipt, each: Told) -> None:
+    """That the consultation a step began was answered, as the item's own facts tell."""
+    with looking(gov) as connection:
+        event = load_one(connection, receipt.event)
+    payload = event.payload if event is not None else None
+    if isinstance(payload, StepTaken):
+        answered, source = str(each["answered"]), each["ref"]
+        on = str(each["on"])
+        record_fact(gov, payload.about, "answered", answered, source=source, on=on, origin="history")
 
 
 def _relations(gov: Governance, told: Told) -> None:

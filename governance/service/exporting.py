@@ -15,11 +15,13 @@ from governance.model import Added, Event, StepRefused, StepTaken, Text, Verdict
 from governance.notation import write_value
 from governance.record import Entity, fold, happened_by, replaced
 from governance.rulebook import Rulebook, Rulebooks
+from governance.service.ballots import BALLOT, ROUND, given_by, newest_of
 from governance.service.danish import in_decimals
 from governance.service.facts import fact_names
 from governance.service.importing.templates import BALLOTS, EVENTS, ITEMS, TERMS, Template, heading
 from governance.service.opening import COPENHAGEN, Governance
 from governance.service.recording import looking
+from governance.service.sealing import Seal, ballots_in, in_both, open_rounds
 from governance.service.showing import item_kinds
 from governance.service.telling import say_event
 from governance.service.words import among, query_day
@@ -46,7 +48,9 @@ def export_table(
     """Write items, events, seats or ballots as they were on a day; gives the number of rows.
 
     What is written is read again by an import of the same kind (``seats`` by those of seats and of terms). A
-    fact that a step set stands with the step, not with the item. RequestError for a file that cannot be.
+    fact that a step set stands with the step, not with the item, and so does a ballot of a round; the steps
+    of seats, agenda points and rounds are told and not taken in. The scores of a round are sealed until it is
+    closed. RequestError for a file that cannot be.
     """
     export = EXPORTS[among(what, EXPORTS, WHAT)]
     day = query_day(on, gov.today)
@@ -62,7 +66,8 @@ def export_table(
         books = gov.current_rulebooks()
         columns = export.columns(books)
         told = {name: heading(name).in_language(language) for name in columns}
-        rows = export.rows(_Export(gov, connection, books, day, language))
+        sealed = open_rounds(connection, books.books[-1])
+        rows = export.rows(_Export(gov, connection, books, day, language, sealed))
         write_table(target, list(told.values()), counted(rows))
     return count
 
@@ -76,6 +81,7 @@ class _Export:
     books: Rulebooks
     day: date
     language: str
+    sealed: frozenset[str]
 
     def things(self, kinds: Iterable[str]) -> Iterator[tuple[Entity, Event]]:
         """The things of some kinds that were there on the day, each with the event that entered it."""
@@ -129,9 +135,30 @@ def _seats(export: _Export) -> Iterator[Row]:
 
 def _ballots(export: _Export) -> Iterator[Row]:
     for thing, entered in export.things(["ballot"]):
+        if "round" in thing.links:
+            continue
         links = {"item": thing.links.get("about", ""), "meeting": thing.links.get("meeting", "")}
         who = {"id": thing.id, "organisation": thing.links.get("organisation", "")}
         yield {**export.facts(thing), **links, **who, **export.said(thing, entered)}
+    yield from _of_rounds(export)
+
+
+def _of_rounds(export: _Export) -> Iterator[Row]:
+    """What each organisation gave each item in the rounds that are closed."""
+    closed = {each.id: each for each, _ in export.things([ROUND]) if each.id not in export.sealed}
+    cast: dict[str, dict[str, Entity]] = {id_: {} for id_ in closed}
+    told: dict[str, dict[str, str]] = {}
+    for thing, entered in export.things([BALLOT]):
+        if thing.links.get(ROUND) in cast:
+            cast[thing.links[ROUND]][thing.id] = thing
+            told[thing.id] = export.said(thing, entered)
+    for id_, own in cast.items():
+        meeting = closed[id_].links.get("meeting", "")
+        for ballot in newest_of(own, closed[id_]):
+            who = {"round": id_, "meeting": meeting, "organisation": ballot.links["organisation"]}
+            for item, score in given_by(ballot, closed[id_]).items():
+                row = {**who, "item": item, "score": export.cell(Span(Fraction(score), Fraction(score)))}
+                yield {**row, "id": f"{ballot.id}/{item}", **told[ballot.id]}
 
 
 def _events(export: _Export) -> Iterator[Row]:
@@ -139,8 +166,12 @@ def _events(export: _Export) -> Iterator[Row]:
     last = last_number(export.connection)
     wrong = replaced(load_corrections(export.connection))
     met: set[int] = set()
+    cast = load_things(
+        export.connection, ids_as_entered(export.connection, [BALLOT]) if export.sealed else ()
+    )
+    seal = Seal(export.sealed | ballots_in(export.sealed, cast))
     for start in range(1, last + 1, CHUNK):
-        events = load_between(export.connection, start, start + CHUNK - 1)
+        events = list(map(seal.over, load_between(export.connection, start, start + CHUNK - 1)))
         who = names(export.connection, _persons(events))
         kinds = _kinds(export.connection, events)
         for event in events:
@@ -178,7 +209,7 @@ def _event(event: Event, export: _Export, who: Mapping[str, str], kind: str) -> 
         "event": str(event.number),
         "item": event.entity,
         "was": KINDS[type(event.payload)],
-        "what": say_event(event, book, kind).in_language(export.language),
+        "what": in_both(say_event(event, book, kind)).in_language(export.language),
         "on": write_value(event.on),
         "recorded_at": event.recorded_at.astimezone(COPENHAGEN).isoformat(timespec="seconds"),
         "origin": event.origin.value,
@@ -260,5 +291,7 @@ EXPORTS: Mapping[str, Export] = {
         lambda books: [*_fact_columns(books, "term"), *_fact_columns(books, "seat")],
         _seats,
     ),
-    "ballots": Export(tuple(_own_columns(BALLOTS)), lambda books: _fact_columns(books, "ballot"), _ballots),
+    "ballots": Export(
+        (*_own_columns(BALLOTS), "round"), lambda books: _fact_columns(books, "ballot"), _ballots
+    ),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from governance.model import DeclaredComplete, Event, FactRecorded, RequestError, Text
+from governance.model import Added, DeclaredComplete, Event, FactRecorded, Origin, RequestError, Text
 from governance.notation import read_value
 from governance.rulebook import Rulebook
 from governance.service.once import once
@@ -84,6 +85,8 @@ def record_fact(  # noqa: PLR0913 - a recording has these parts
 ) -> Receipt:
     """Write down a fact with its source. ``version`` is the one that was seen: Conflict when it is past.
 
+    An organisation the rulebook names is entered with the first fact told of it.
+
     ``about`` is the reference of the person a free text is about: it goes when they are erased. A retry with
     the same ``key`` gets the first answer.
     """
@@ -92,6 +95,9 @@ def record_fact(  # noqa: PLR0913 - a recording has these parts
     id_ = problems.take(lambda: clean_id(entity), "")
     problems.raise_if_any()
     with session(gov, id_) as open_:
+        if id_ in said.rulebook.organisation_by_id and not open_.exists(id_):
+            # History: that nothing else is recorded of it does not mean that there is nothing.
+            open_.add(id_, Added("organisation"), replace(said, origin=Origin.HISTORY))
         thing = open_.entity(id_)
         open_.refuse_stale(id_, version, said.rulebook)
         open_.refuse_before(thing, said)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from governance.model import Event, StepRefused, StepTaken
+from governance.model import Added, Event, StepRefused, StepTaken
 from governance.prose import say_date
 from governance.record import Record, fold, replaced
 from governance.rulebook import Rulebook
+from governance.service.ballots import BALLOT, ROUND
 from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
 from governance.service.reading import known_on, the_names, the_thing
-from governance.service.recording import THING, Seen
+from governance.service.recording import THING, Seen, looking
+from governance.service.sealing import UNSEALED, Seal, ballots_in, in_both, open_rounds
 from governance.service.telling import say_event
 from governance.service.views import EventView
 from governance.service.words import among
@@ -22,17 +24,32 @@ from governance.store.codec import KINDS
 def history(gov: Governance, id: str, *, known: str = "") -> tuple[EventView, ...]:  # noqa: A002 - the word of the contract
     """Everything recorded about a thing, refusals and corrected lines too, in the order recorded.
 
-    With ``known``, what had been recorded by the end of that day; nothing for a thing unknown then.
+    With ``known``, what had been recorded by the end of that day; nothing for a thing unknown then. The
+    scores of a round are sealed until it is closed, whatever day is asked for.
     """
     asked = known_on(gov, known)
     id_ = normalize("NFC", id.strip())
     seen = the_thing(gov, id_, asked)
     if not seen.events:
         among(id_, the_names(gov), THING)
-    return event_views(gov.current_rulebooks(asked).books[-1], seen, fold(seen.events), id_)
+    book = gov.current_rulebooks(asked).books[-1]
+    return event_views(book, seen, fold(seen.events), id_, _seal(gov, seen))
 
 
-def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[EventView, ...]:
+def _seal(gov: Governance, seen: Seen) -> Seal:
+    """What of a thing's events is sealed: those of a ballot or round, while the round is open."""
+    entered = [event for event in seen.events if isinstance(event.payload, Added)]
+    kinds = {event.payload.kind for event in entered if isinstance(event.payload, Added)}
+    if not kinds & {ROUND, BALLOT}:
+        return Seal()
+    with looking(gov) as connection:
+        rounds = open_rounds(connection, gov.current_rulebooks().books[-1])
+    return Seal(rounds | ballots_in(rounds, entered))
+
+
+def event_views(
+    book: Rulebook, seen: Seen, record: Record, id_: str, seal: Seal = UNSEALED
+) -> tuple[EventView, ...]:
     """The lines about one thing; people stand as references."""
     wrong = replaced(seen.events)
     acts = record[id_].acts if id_ in record else ()
@@ -46,7 +63,7 @@ def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[E
             recorded_at=event.recorded_at.astimezone(COPENHAGEN).isoformat(timespec="seconds"),
             origin=event.origin.value,
             kind=KINDS[type(event.payload)],
-            what=say_event(event, book, kind),
+            what=in_both(say_event(event, book, kind)),
             source=event.source,
             recorder=event.recorder,
             findings=tried.findings if tried is not None else (),
@@ -55,7 +72,9 @@ def event_views(book: Rulebook, seen: Seen, record: Record, id_: str) -> tuple[E
             hash=event.hash,
             person=tried.request.person if tried is not None else "",
         )
-        for event, tried in ((event, _tried(event)) for event in seen.events if event.entity == id_)
+        for event, tried in (
+            (event, _tried(event)) for event in map(seal.over, seen.events) if event.entity == id_
+        )
     )
 
 

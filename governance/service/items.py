@@ -13,6 +13,7 @@ from governance.service.opening import Governance
 from governance.service.reading import find_item, known_on, said_day, the_record, the_whole_story
 from governance.service.recording import Session, session, told
 from governance.service.showing import (
+    consultations_of,
     day_span,
     fact_views,
     is_item,
@@ -179,6 +180,7 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
         recordable=recordable(book, entity),
         on=day_span(found.on),
         known=said_day(found.known),
+        consultations=consultations_of(book, record, entity),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,15 @@ from governance.record import Entity, Record, fold
 from governance.referee import Referee
 from governance.roster import judge_group_rule, judges
 from governance.rulebook import Rulebook, judged_day
-from governance.service.agendas import ATTENDANCE, MEETING, POINT, date_of, in_order, number_of
+from governance.service.agendas import (
+    ATTENDANCE,
+    MEETING,
+    POINT,
+    date_of,
+    find_meeting,
+    in_order,
+    number_of,
+)
 from governance.service.ballots import ROUND
 from governance.service.findings import finding_view
 from governance.service.histories import event_views
@@ -26,7 +35,7 @@ from governance.service.meetingviews import (
 )
 from governance.service.naming import named
 from governance.service.opening import Governance
-from governance.service.reading import find_item, known_on, said_day, the_record
+from governance.service.reading import known_on, said_day, the_record
 from governance.service.rounds import round_line
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.views import FindingView, Said, StepView
@@ -73,9 +82,10 @@ def _awaited(book: Rulebook, step: str) -> Said:
 @named
 def meeting(gov: Governance, id: str, *, on: str = "", known: str = "") -> MeetingView:  # noqa: A002 - the word of the contract
     """Everything about a meeting on a date."""
-    found = find_item(gov, id, on, known)
+    found = find_meeting(gov, id, on, known)
     thing, book, referee = found.entity, found.book, gov.referee(found.book)
-    record = fold(the_record(gov, found.known).events, by=judged_day(found.on))
+    whole = the_record(gov, found.known)
+    record = fold(whole.events, by=judged_day(found.on))
     world = World(record, book, found.on)
     attendances = sorted(
         (e for e in record.values() if e.kind == ATTENDANCE and e.links.get("meeting") == thing.id),
@@ -92,7 +102,7 @@ def meeting(gov: Governance, id: str, *, on: str = "", known: str = "") -> Meeti
         facts=fact_views(book, thing),
         attendances=tuple(_attendance(book, world, thing, each) for each in attendances),
         members=tuple(said(book, name) for name in sorted(names)),
-        sections=_sections(referee, record, thing, found.on),
+        sections=_sections(referee, record, thing, found.on, whole.versions),
         due=_due(book, world, thing),
         findings=_findings(book, world, thing),
         rounds=tuple(
@@ -127,7 +137,7 @@ def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> At
 
 
 def _sections(
-    referee: Referee, record: Record, thing: Entity, on: Span
+    referee: Referee, record: Record, thing: Entity, on: Span, versions: Mapping[str, int]
 ) -> tuple[tuple[Said, tuple[PointView, ...]], ...]:
     """The points under the sections their numbers begin with; sections without any are left out."""
     book = referee.rulebook
@@ -138,7 +148,7 @@ def _sections(
         first = number_of(each).partition(".")[0]
         heading = headings.get(first, NO_SECTION)
         placed.setdefault(first if first in headings else "", []).append(
-            _point(referee, record, each, heading, on)
+            replace(_point(referee, record, each, heading, on), version=versions[each.id])
         )
     return tuple(
         (headings.get(number, NO_SECTION), tuple(placed[number]))

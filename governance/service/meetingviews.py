@@ -74,6 +74,7 @@ class PointView:
     conclusion: str
     event: int | None
     conclusions: tuple[ConclusionView, ...]
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

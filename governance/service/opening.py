@@ -74,6 +74,9 @@ class Holder(Protocol):
     def around(self, id_: str) -> Loaded:
         """The family of a thing with the group around it."""
 
+    def forget(self) -> None:
+        """Let go of everything, before an act that is not written through."""
+
 
 @dataclass(frozen=True)
 class Governance:

@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
 from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook
+from governance.service.ballots import BALLOT
 from governance.service.families import Family, Loaded
 from governance.service.opening import Governance, told_plainly
 from governance.service.persons import person_of
+from governance.service.sealing import Seal
 from governance.service.telling import say_event
 from governance.service.words import Problems, among, clean_text, event_date
 from governance.store import append, ids_of, keep_rulebook, kind_of, load_family, reading, version_of, writing
@@ -116,7 +118,8 @@ class Session:
             return
         kind = self.record[id_].kind if id_ in self.record else ""
         later = (event for event in self.events if event.entity == id_ and event.version > version)
-        raise Conflict(id_, version, current, tuple(say_event(event, book, kind) for event in later))
+        shown = map(Seal(frozenset({id_})).over, later) if kind == BALLOT else later
+        raise Conflict(id_, version, current, tuple(say_event(event, book, kind) for event in shown))
 
     def refuse_before(self, entity: Entity, said: Told) -> None:
         """RequestError when something live would be dated before the thing existed."""
@@ -156,10 +159,21 @@ def session(
 ) -> Iterator[Session]:
     """A writing transaction with a thing's family loaded, and what is ``around`` its kind: the group."""
     with one_transaction(gov) as connection:
-        held = gov.held.around(id_) if gov.held is not None else None
-        yield Session(
-            gov, connection, held or Family(load_family(connection, id_, around(kind_of(connection, id_))))
-        )
+        yield Session(gov, connection, _loaded(gov, connection, id_, around))
+
+
+def _loaded(
+    gov: Governance, connection: Connection, id_: str, around: Callable[[str], tuple[str, ...]]
+) -> Loaded:
+    """What an act rests on: from what a long transaction holds, unless that holds too little for it."""
+    held = gov.held.around(id_) if gov.held is not None else None
+    thing = held.record.get(id_) if held is not None else None
+    kinds = around(thing.kind if thing is not None else kind_of(connection, id_))
+    if held is not None and gov.held is not None:
+        if set(kinds) <= set(GROUP_KINDS):
+            return held
+        gov.held.forget()
+    return Family(load_family(connection, id_, kinds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from governance import conformance
 from governance.conformance import ClauseReport, Judged
 from governance.rulebook import Clause, Rulebook
@@ -9,6 +11,8 @@ from governance.service.findings import finding_view
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.reading import known_on, said_day, the_record
+from governance.service.recording import looking
+from governance.service.sealing import SEALED, open_rounds
 from governance.service.showing import is_item
 from governance.service.views import ClauseView, FindingView, ReportView, Said
 from governance.service.words import query_day
@@ -19,19 +23,23 @@ from governance.values import day
 def report(gov: Governance, *, on: str = "", known: str = "") -> ReportView:
     """Every clause with its verdict and evidence, on a date; RequestError when no rulebook covers it.
 
-    With ``known``, on what the record held at the end of that day.
+    With ``known``, on what the record held at the end of that day. What was seen of a ballot stays sealed until
+    its round is closed.
     """
     at, asked = query_day(on, gov.today), known_on(gov, known)
     books = gov.current_rulebooks(asked)
     book = gov.rulebook(day(at), asked)
     events = the_record(gov, asked).events
+    with looking(gov) as connection:
+        rounds = open_rounds(connection, gov.current_rulebooks().books[-1])
+    hidden = frozenset(event.number for event in events if event.entity in rounds)
     found = conformance.report(events, books, at)
     return ReportView(
         on=at.isoformat(),
         title=book.title,
         rulebook=book.digest,
-        clauses=tuple(_clause(book, each) for each in found.clauses),
-        ours=tuple(_finding(book, each) for each in found.ours),
+        clauses=tuple(_clause(book, each, hidden) for each in found.clauses),
+        ours=tuple(_finding(book, each, hidden) for each in found.ours),
         tensions=tuple(Said(remark.id, remark.text) for remark in book.tensions),
         silences=tuple(Said(remark.id, remark.text) for remark in book.silences),
         items=tuple(each.id for each in found.record.values() if is_item(book, each)),
@@ -39,13 +47,14 @@ def report(gov: Governance, *, on: str = "", known: str = "") -> ReportView:
     )
 
 
-def _finding(book: Rulebook, judged: Judged) -> FindingView:
-    return finding_view(book, judged.finding, judged.finding.subject, judged.event)
+def _finding(book: Rulebook, judged: Judged, hidden: frozenset[int]) -> FindingView:
+    view = finding_view(book, judged.finding, judged.finding.subject, judged.event)
+    return replace(view, because=SEALED, mend=None) if judged.event in hidden else view
 
 
-def _clause(book: Rulebook, each: ClauseReport) -> ClauseView:
+def _clause(book: Rulebook, each: ClauseReport, hidden: frozenset[int]) -> ClauseView:
     view = clause_view(book, each.clause)
-    findings = tuple(_finding(book, judged) for judged in each.findings)
+    findings = tuple(_finding(book, judged, hidden) for judged in each.findings)
     return ClauseView(
         id=view.id,
         section=view.section,

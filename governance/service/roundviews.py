@@ -141,7 +141,10 @@ def _say_margin(first: str, second: str, tied: bool, changes: int | None, missin
     turned = (
         Text("ingen ændring af de givne point ændrer det", "no change of the points given turns it")
         if changes is None
-        else Text(f"{changes} point givet anderledes ændrer det", f"{changes} points given otherwise turn it")
+        else Text(
+            f"{changes} point givet anderledes ændrer det",
+            f"{_points(changes)} given otherwise turn{'s' if changes == 1 else ''} it",
+        )
     )
     late = (
         Text("ingen manglende seddel kan ændre det", "no missing ballot can turn it")
@@ -164,8 +167,12 @@ def _say_cut(firm: Robustness) -> Text | None:
         )
     return Text(
         f"{firm.cut.changes} point givet anderledes ændrer, hvad der er med",
-        f"{firm.cut.changes} points given otherwise turn what is in",
+        f"{_points(firm.cut.changes)} given otherwise turn{'s' if firm.cut.changes == 1 else ''} what is in",
     )
+
+
+def _points(number: int) -> str:
+    return "1 point" if number == 1 else f"{number} points"
 
 
 def _say_decisive(caster: str, turns: int) -> Text:

@@ -9,12 +9,23 @@ from governance.model import Decision, Text
 from governance.notation import write_value
 from governance.prose import label, ruled, say_date, say_value
 from governance.prose.labels import fact_label, state_label, step_label
-from governance.record import Entity, Record
+from governance.record import Entity, Known, Record
 from governance.referee import Referee
 from governance.rulebook import Process, Rulebook, Step
-from governance.service.views import Arrow, FactView, InputView, ItemLine, MachineView, Said, StepView
+from governance.service.views import (
+    Arrow,
+    ConsultationView,
+    FactView,
+    InputView,
+    ItemLine,
+    MachineView,
+    Said,
+    StepView,
+)
 from governance.values import Kind, Span
 from governance.vocabulary import RECORDED_KINDS, scope_of
+
+CONSULTATION = "consultation"
 
 
 def said(book: Rulebook, id_: str) -> Said:
@@ -109,19 +120,52 @@ def input_view(book: Rulebook, entity: Entity, fact: str, scope: str, *, require
 
 
 def fact_views(book: Rulebook, entity: Entity) -> tuple[FactView, ...]:
-    """The newest recording of each fact, in words."""
+    """The newest recording of each fact, in words, with those before it."""
     scope = scope_of(entity.kind)
     return tuple(
-        FactView(
-            id=fact,
-            label=fact_label(book, fact),
-            value=say_value(known.value, book, (book.kind_of(scope, fact) or Kind("text")).unit),
-            on=say_date(known.on),
-            source=known.source,
-            event=known.event,
+        replace(
+            _fact_view(book, scope, fact, known),
+            earlier=tuple(
+                _fact_view(book, scope, fact, before)
+                for name, before in reversed(entity.told)
+                if name == fact and before != known
+            ),
         )
         for fact, known in entity.facts.items()
     )
+
+
+def _fact_view(book: Rulebook, scope: str, fact: str, known: Known) -> FactView:
+    return FactView(
+        id=fact,
+        label=fact_label(book, fact),
+        value=say_value(known.value, book, (book.kind_of(scope, fact) or Kind("text")).unit),
+        on=say_date(known.on),
+        source=known.source,
+        event=known.event,
+    )
+
+
+def consultations_of(book: Rulebook, record: Record, entity: Entity) -> tuple[ConsultationView, ...]:
+    """Who was asked about an item, in the order they were recorded."""
+    own = (each for each in record.values() if each.kind == CONSULTATION)
+    return tuple(
+        ConsultationView(
+            id=each.id,
+            asked_of=_told_of(book, each, "asked_of").da,
+            question=_told_of(book, each, "question").da,
+            asked=_told_of(book, each, "asked"),
+            answered=_told_of(book, each, "answered"),
+            answer=_told_of(book, each, "answer").da,
+        )
+        for each in own
+        if each.links.get("item") == entity.id
+    )
+
+
+def _told_of(book: Rulebook, thing: Entity, fact: str) -> Text:
+    known = thing.facts.get(fact)
+    return say_value(known.value, book) if known is not None else Text("", "")
 
 
 def recordable(book: Rulebook, entity: Entity) -> tuple[InputView, ...]:

@@ -52,7 +52,10 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A recorded fact with its value in words, since when, who says so and by which event."""
+    """A recorded fact with its value in words, since when, who says so and by which event.
+
+    ``earlier`` are the recordings it took over from, newest first.
+    """
 
     id: str
     label: Text
@@ -60,6 +63,19 @@ class FactView:
     on: Text
     source: str
     event: int
+    earlier: tuple[FactView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationView:
+    """That somebody was asked about an item, and what came of it; nothing stands for what is not recorded."""
+
+    id: str
+    asked_of: str
+    question: str
+    asked: Text
+    answered: Text
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +148,7 @@ class ItemView:
     recordable: tuple[InputView, ...]
     on: str
     known: str = ""
+    consultations: tuple[ConsultationView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

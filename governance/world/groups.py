@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from governance.conditions.rows import Listing, Row, told
+from governance.conditions.rows import Later, Listing, Row, told
 from governance.record import Entity
 from governance.rulebook import dated_value
 from governance.values import Choice, Span, Truth, Value, all_of, at_most, number, shift, word
@@ -157,26 +157,32 @@ def _members(seats: list[Row], world: World, *, closed: bool) -> Listing:
 
 
 def body_row(name: str, world: World) -> Row:
-    """A body with its seats, members, participants and meetings."""
+    """A body with its seats, members, participants and meetings, each worked out when a rule asks."""
     entity = world.record.get(name)
     complete = world.is_complete(entity)
-    seats = [seat_row(seat, world) for seat in world.of_kind("seat", body=name)]
-    participants = tuple(
-        _standing(each, "participant", world) for each in world.of_kind("participant", body=name)
-    )
-    meetings = tuple(meeting_row(each, world) for each in world.of_kind("meeting", body=name))
     facts: dict[str, Value] = {"id": word(name)}
     if entity is not None:
         facts |= facts_of(entity, "body", world)
-    places = facts.get("places", Span())
-    all_seats = complete or at_most(places, number(len(seats))) is Truth.TRUE
-    lists = {
-        "seats": Listing(tuple(seats), all_seats),
-        "members": _members(seats, world, closed=all_seats),
-        "participants": Listing(participants, complete),
-        "meetings": Listing(meetings, complete),
-    }
+    own = world.of_kind("seat", body=name)
+    all_seats = complete or at_most(facts.get("places", Span()), number(len(own))) is Truth.TRUE
+    lists: Later[Listing] = Later(
+        {},
+        {
+            "seats": lambda: Listing(tuple(seat_row(seat, world) for seat in own), all_seats),
+            "members": lambda: _members(list(lists["seats"].rows), world, closed=all_seats),
+            "participants": lambda: Listing(_participants(name, world), complete),
+            "meetings": lambda: Listing(_meetings(name, world), complete),
+        },
+    )
     return Row("body", name, facts, {}, lists, recorded=frozenset(facts))
+
+
+def _participants(body: str, world: World) -> tuple[Row, ...]:
+    return tuple(_standing(each, "participant", world) for each in world.of_kind("participant", body=body))
+
+
+def _meetings(body: str, world: World) -> tuple[Row, ...]:
+    return tuple(meeting_row(each, world) for each in world.of_kind("meeting", body=body))
 
 
 def _standing(entity: Entity, scope: str, world: World) -> Row:

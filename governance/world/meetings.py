@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from governance.conditions.rows import Listing, Row, told
 from governance.record import Entity
-from governance.values import Choice, Value, number, word
+from governance.values import Choice, Span, Truth, Value, at_most, number, word
 from governance.world.items import act_rows, facts_of
 from governance.world.view import NO, YES, World
 
@@ -31,6 +31,9 @@ def meeting_row(entity: Entity, world: World) -> Row:
     facts = facts_of(entity, "meeting", world)
     recorded = frozenset(facts)
     facts["id"] = word(entity.id)
+    following = _next_release(entity, facts.get("date"), world)
+    if following is not None:
+        facts["next_release"] = following
     complete = world.is_complete(entity)
     lists = {
         "attendances": Listing(attendances, complete),
@@ -38,6 +41,17 @@ def meeting_row(entity: Entity, world: World) -> Row:
         "acts": act_rows(entity, world),
     }
     return Row("meeting", entity.id, facts, {"body": named_body(entity)}, lists, recorded=recorded)
+
+
+def _next_release(meeting: Entity, when: Value | None, world: World) -> Value | None:
+    """The first date on the body's release calendar from the meeting's on; the calendar is taken as told."""
+    if not isinstance(when, Span):
+        return None
+    own = world.of_kind("release", body=meeting.links.get("body", ""))
+    dates = [facts_of(each, "release", world).get("date") for each in own]
+    known = [each for each in dates if isinstance(each, Span) and at_most(when, each) is Truth.TRUE]
+    ordered = sorted((each for each in known if each.low is not None), key=lambda each: str(each.low))
+    return ordered[0] if ordered else None
 
 
 def point_row(entity: Entity, world: World) -> Row:

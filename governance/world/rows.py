@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from governance.conditions.rows import Links, Listing, Row, told
+from governance.conditions.rows import Later, Listing, Row, told
 from governance.record import Entity
-from governance.values import Span, Truth, at_most
+from governance.values import Span, Truth, Value, at_most
 from governance.vocabulary import scope_of
 from governance.world.groups import body_row, organisation_row, seat_row, term_row
 from governance.world.items import facts_of, item_row
@@ -26,7 +26,8 @@ def row_for(entity: Entity, world: World) -> Row:
         case "seat":
             return _with_inputs(_in_its_body(seat_row(entity, world), entity, world), world)
         case "meeting":
-            return _with_inputs(_in_its_body(meeting_row(entity, world), entity, world), world)
+            row = meeting_row(entity, world)
+            return _with_inputs(_in_its_body(row, entity, _by_day(row.facts.get("date"), world)), world)
         case "round":
             return _with_inputs(_in_its_body(round_row(entity, world), entity, world), world)
         case "term":
@@ -46,7 +47,7 @@ def _with_inputs(row: Row, world: World) -> Row:
 
 def _in_its_body(row: Row, entity: Entity, world: World) -> Row:
     body = entity.links.get("body", "")
-    return replace(row, links=Links(row.links, {"body": lambda: body_row(body, world)})) if body else row
+    return replace(row, links=Later(row.links, {"body": lambda: body_row(body, world)})) if body else row
 
 
 def _as_it_begins(row: Row, world: World) -> Row:
@@ -57,7 +58,14 @@ def _as_it_begins(row: Row, world: World) -> Row:
     then = world
     if isinstance(begins, Span) and at_most(begins, world.on) is Truth.FALSE:
         then = replace(world, on=begins)
-    return replace(row, links=Links(row.links, {"body": lambda: body_row(body, then)})) if body else row
+    return replace(row, links=Later(row.links, {"body": lambda: body_row(body, then)})) if body else row
+
+
+def _by_day(when: Value | None, world: World) -> World:
+    """The world as of a day that is known and past: who met then sat then."""
+    if not isinstance(when, Span) or when.point is None or at_most(when, world.on) is not Truth.TRUE:
+        return world
+    return replace(world, on=when)
 
 
 def _of_a_meeting(row: Row, entity: Entity, world: World) -> Row:
@@ -87,12 +95,6 @@ def rows_of(scope: str, world: World) -> list[Row]:
             return [year_row(year, world) for year in years(world)]
         case "organisation":
             return [organisation_row(each.id, world) for each in world.of_kind("organisation")]
-        case "term":
-            return [_as_it_begins(term_row(term, world), world) for term in world.of_kind("term")]
-        case "seat":
-            return [seat_row(seat, world) for seat in world.of_kind("seat")]
-        case "meeting":
-            return [meeting_row(meeting, world) for meeting in world.of_kind("meeting")]
         case "item":
             kinds = {kind.id for process in world.rulebook.processes for kind in process.kinds}
             items = (e for e in world.record.values() if e.kind in kinds and scope_of(e.kind) == "item")

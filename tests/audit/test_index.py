@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
-from governance.service import audit_verify, history, load_demo, open_governance
+from governance.service import add_item, audit_verify, history, open_governance, record_fact
 
 NOW = datetime(2025, 11, 20, 9, tzinfo=UTC)
 
@@ -12,7 +12,8 @@ NOW = datetime(2025, 11, 20, 9, tzinfo=UTC)
 def test_a_damaged_index_is_named_though_every_row_is_whole(tmp_path):
     path = tmp_path / "record.sqlite"
     gov = open_governance(f"sqlite+pysqlite:///{path}", now=lambda: NOW)
-    load_demo(gov)
+    add_item(gov, "ÆØ-1434", "aendringsoenske", "Et ønske")
+    record_fact(gov, "ÆØ-1434", "maal", "drift", source="mødet")
     whole = len(history(gov, "ÆØ-1434"))
     gov.engine.dispose()
     with closing(sqlite3.connect(path)) as connection:

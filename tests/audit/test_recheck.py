@@ -13,7 +13,6 @@ from governance.audit.things import Things
 from governance.service import load_demo, open_governance
 from governance.store import canonical, load_all, load_family, reading
 from governance.store.seals import text_digest
-from governance.vocabulary import AROUND_AN_ITEM
 from tests.audit.forging import event_of, forged, found, places
 from tests.audit.record import edit_payload, exported, lines_of, superuser
 
@@ -230,13 +229,13 @@ def test_a_verdict_changed_in_the_database_and_chained_anew_is_found_by_the_rech
 def test_what_a_decision_is_made_on_again_is_what_the_store_loads(gov):
     with reading(gov.engine) as connection:
         things = Things()
-        past = Past(things)
+        past, (book,) = Past(things), gov.rulebooks.books
         for event in load_all(connection):
             things.take(event)
             past.place(event.entity)
-        for id_ in things.rows:
-            loaded = [event.number for event in load_family(connection, id_, AROUND_AN_ITEM)]
-            assert sorted(event.number for event in past.known(id_)) == loaded
+        for id_, row in things.rows.items():
+            loaded = [event.number for event in load_family(connection, id_, book.around(row.kind))]
+            assert sorted(event.number for event in past.known(id_, book)) == loaded
 
 
 def test_a_verification_remembers_of_things_only_what_the_next_event_needs(gov, monkeypatch):

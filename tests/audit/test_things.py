@@ -18,8 +18,10 @@ from governance.model import (
     StepTaken,
 )
 from governance.record import fold
+from governance.service.rulefiles import load_rulebooks
 from governance.values import Span, number
 from governance.values import day as on_day
+from tests.audit.record import RULES
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 DAYS = st.one_of(
@@ -69,13 +71,13 @@ def test_an_act_entered_late_moves_nothing_though_what_came_before_it_is_forgott
 
 def test_a_thing_that_comes_to_belong_elsewhere_is_no_longer_loaded_with_its_old_family():
     things = Things()
-    past = Past(things)
+    past, (book,) = Past(things), load_rulebooks(RULES).books
     for id_, family in (("A", "A"), ("B", "B"), ("T", "A")):
         things.rows[id_] = Thing("sag", family)
         things.events[id_] = [f"event of {id_}"]
         past.place(id_)
-    assert past.known("A") == ("event of A", "event of T")
+    assert past.known("A", book) == ("event of A", "event of T")
     things.rows["T"].family = "B"
     past.place("T")
-    assert past.known("A") == ("event of A",)
-    assert past.known("T") == past.known("B") == ("event of B", "event of T")
+    assert past.known("A", book) == ("event of A",)
+    assert past.known("T", book) == past.known("B", book) == ("event of B", "event of T")

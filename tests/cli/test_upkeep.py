@@ -99,9 +99,11 @@ def new_rules(tmp_path):
     for path in folder.iterdir():
         text = path.read_text(encoding="utf-8").replace("from: 2024-01-01\n", "from: 2031-01-01\n")
         for old, new in (
+            (" klar,", " parat,"),
             ("{id: klar,", "{id: parat,"),
-            ("klar,", "parat,"),
-            ("klar]", "parat]"),
+            ("[klar,", "[parat,"),
+            (" klar]", " parat]"),
+            ("[klar]", "[parat]"),
             ("to: klar\n", "to: parat\n"),
         ):
             text = text.replace(old, new)
@@ -114,14 +116,14 @@ def new_rules(tmp_path):
 def test_new_rules_are_shown_first_and_taken_in_with_the_code_of_the_list(run, item, new_rules):
     first = run("rules", "adopt", new_rules)
     assert first.code == 0
-    assert "0 af de 1 sager, der er i gang, ændres" in first.out
+    assert "0 af de 1 forløb, der er i gang, ændres" in first.out
     command = shlex.split(first.out.splitlines()[-1])
     assert command[:3] == ["governance", "rules", "adopt"]
     assert run("advance", item, "meld-klar", "--by", "kombit").code == 0
     changed = run(*command[1:])
     assert changed.code == 3
     assert "listen er en anden og har nu koden" in changed.err
-    assert "1 af de 1 sager, der er i gang, ændres" in changed.out
+    assert "1 af de 1 forløb, der er i gang, ændres" in changed.out
     assert "de nye regler: tilstanden »klar til prioritering« kendes ikke" in changed.out
     assert re.search(r" lukker: [^:]*Prioritér", changed.out)
     assert "Alle grunde: --all" in changed.out

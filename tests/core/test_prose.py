@@ -9,6 +9,8 @@ import pytest
 from governance.conditions.nodes import (
     About,
     ActDone,
+    All,
+    AnyOf,
     Compare,
     Count,
     Distinct,
@@ -99,8 +101,26 @@ CONDITIONS = {
         "more_than",
         Literal(number("1/2")),
     ),
-    "den tidligste begyndelsen blandt medlemmer ligger før 1. januar 2026": Compare(
+    "begyndelsen for den tidligste blandt medlemmer ligger før 1. januar 2026": Compare(
         Extreme("earliest", "from", BARE), "before", Literal(on(2026, 1, 1))
+    ),
+    "det største antal medlemmer med region til fælles er højst 2": Compare(
+        Count(BARE, "region"), "at_most", Literal(number(2))
+    ),
+    "den største andel af medlemmer med region til fælles er højst 1/3": Compare(
+        Share(BARE, None, "region"), "at_most", Literal(number("1/3"))
+    ),
+    "størrelsen er registreret eller (størrelsen er S og størrelsen er registreret)": AnyOf(
+        (
+            Recorded("size", "item"),
+            All((Compare(Fact("size", "item"), "is", Literal(size("S"))), Recorded("size", "item"))),
+        )
+    ),
+    "størrelsen er registreret og (størrelsen er S eller størrelsen er M)": All(
+        (
+            Recorded("size", "item"),
+            AnyOf(tuple(Compare(Fact("size", "item"), "is", Literal(size(each))) for each in "SM")),
+        )
     ),
     "udløbet er 2 år efter begyndelsen (læsningen »years«)": Compare(
         Fact("to", "term"), "is", Shift(Fact("from", "term"), Reading("years"), "years")
@@ -111,7 +131,7 @@ CONDITIONS = {
     "det for alle medlemmer, hvor kommune er Ask gælder, at region er North": Each(
         MEMBERS, Compare(Fact("region", "member"), "is", Literal(word("North")))
     ),
-    "datoen ligger omkring 10 dage før datoen (højst 4 dage før og 3 dage efter)": About(
+    "datoen ligger omkring 10 dage før mødedatoen (højst 4 dage før og 3 dage efter)": About(
         Fact("on", "act"),
         Shift(Fact("date", "meeting"), Literal(number(10)), "days", back=True),
         Literal(number(4)),

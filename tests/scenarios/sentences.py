@@ -2,15 +2,27 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from governance.model import Added, DeclaredComplete, Event, FactRecorded, Origin, Payload, Request, StepTaken
+from governance.model import (
+    Added,
+    Decision,
+    DeclaredComplete,
+    Event,
+    FactRecorded,
+    Origin,
+    Payload,
+    Request,
+    StepTaken,
+)
 from governance.notation import read_value, read_when
-from governance.record import Record, fold
-from governance.referee import Referee
-from governance.values import Span, day
+from governance.record import Entity, Record, fold
+from governance.referee import Referee, is_link, links_of, supposing
+from governance.rulebook import Step
+from governance.values import Span, Value, day, word
+from governance.vocabulary import scope_of
 
 HISTORY = "det er oplyst, at "
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -55,7 +67,9 @@ class Vocabulary:
             why = f"passer til flere mønstre: {told}" if fits else "passer ikke til noget mønster"
             raise UnknownSentence(f"sætningen `{sentence}` {why}")
         pattern, found = fits[0]
-        return pattern, {name: self._meaning(name, text) for name, text in found.groupdict().items()}
+        said = found.groupdict()
+        names = [name for name in self.placeholders if _group(name) in said]
+        return pattern, {name: self._meaning(name, said[_group(name)]) for name in names}
 
     def _meaning(self, name: str, text: str) -> str:
         shape = self.placeholders[name]
@@ -91,7 +105,11 @@ def _regex(say: str, places: Mapping[str, Any]) -> str:
 def _shape(name: str, places: Mapping[str, Any]) -> str:
     shape = places[name]
     body = "|".join(map(re.escape, shape)) if isinstance(shape, Mapping) else SHAPES[shape]
-    return f"(?P<{name}>{body})"
+    return f"(?P<{_group(name)}>{body})"
+
+
+def _group(name: str) -> str:
+    return name.replace("-", "_")
 
 
 @dataclass
@@ -112,26 +130,68 @@ class Teller:
         origin = Origin.HISTORY if sentence.startswith(HISTORY) else Origin.LIVE
         pattern, values = self.vocabulary.match(sentence.removeprefix(HISTORY), self.vocabulary.given)
         if pattern.step:
-            self._step(sentence, self.request(pattern.step, values, origin), values["sag"])
+            self._steps(sentence, self.asked(self.request(pattern.step, values, origin), values["sag"]))
         for entity, payload, when in self._told(pattern.do, values):
             self._add(entity, payload, when or day(self.referee.rulebook.from_), origin)
 
     def request(self, step: str, values: Mapping[str, str], origin: Origin) -> Request:
-        """The request that a sentence about a step makes."""
+        """The request that a sentence about a step makes, with the words of it that are inputs.
+
+        ``punkt`` is the agenda point it is concluded on, ``grund`` the reason for departing from a default.
+        """
         wanted = [each for p in self.referee.rulebook.processes for each in p.steps if each.id == step]
         assert wanted, f"ordforrådet nævner skridtet {step}, som regelsættet ikke har"
         names = {each.fact for each in wanted[0].inputs} & values.keys()
-        inputs = {name: self._value("item", name, values[name]) for name in names}
-        return Request(step, values["gruppe"], read_when(values["dato"]), inputs=inputs, origin=origin)
+        inputs = {name: self._input(wanted[0], values["sag"], name, values[name]) for name in names}
+        told = {"reason": values.get("grund", ""), "point": values.get("punkt", "")}
+        said = Request(
+            step, values["gruppe"], read_when(values["dato"]), inputs=inputs, origin=origin, **told
+        )
+        record = self.record
+        return self.referee.with_defaults(record[values["sag"]], said, record)
 
-    def _step(self, sentence: str, request: Request, item: str) -> None:
-        entity = self.record[item]
-        decision = self.referee.decide(entity, request, self.record)
-        blocked = [finding.rule for finding in decision.blocking]
-        assert request.origin is Origin.HISTORY or not blocked, f"`{sentence}` kan ikke være sket: {blocked}"
-        step = self.referee.step_for(self.referee.process(entity), request.step, entity.state)
-        taken = StepTaken(request, entity.state, decision.to_state, step.act, step.new_round)
-        self._add(item, taken, request.on, request.origin)
+    def _input(self, step: Step, thing: str, name: str, text: str) -> Value:
+        if is_link(step, name):
+            return word(text)
+        return self._value(step.beside or self._scope(thing), name, text)
+
+    def asked(self, request: Request, thing: str) -> dict[str, Request]:
+        """What a request asks of things, by id: of a point of an agenda, the step on its item too."""
+        record = self.record
+        step = self._step_of(record[thing], request)
+        if not step.takes:
+            return {thing: request}
+        item = record[thing].links["about"]
+        taken = replace(request, step=step.takes, inputs={}, point=thing)
+        return {thing: request, item: self.referee.with_defaults(record[item], taken, record)}
+
+    def _step_of(self, entity: Entity, request: Request) -> Step:
+        return self.referee.step_for(self.referee.process(entity), request.step, entity.state)
+
+    def _steps(self, sentence: str, asked: Mapping[str, Request]) -> None:
+        record = self.record
+        decided = [self.referee.decide(record[thing], request, record) for thing, request in asked.items()]
+        blocked = [finding.rule for decision in decided for finding in decision.blocking]
+        told = any(request.origin is Origin.HISTORY for request in asked.values())
+        assert told or not blocked, f"`{sentence}` kan ikke være sket: {blocked}"
+        for decision in decided:
+            self._step(decision)
+
+    def _step(self, decision: Decision) -> None:
+        record, thing, request = self.record, decision.entity, decision.request
+        entity = record[thing]
+        step = self._step_of(entity, request)
+        beside = supposing(entity, request, record).beside(self.referee.rulebook)
+        about = beside.id if beside is not None else ""
+        taken = StepTaken(request, entity.state, decision.to_state, step.act, step.new_round, about=about)
+        self._add(thing, taken, request.on, request.origin)
+        if step.adds:
+            self._add(
+                about, Added(step.adds, "", links_of(entity, step, request)), request.on, request.origin
+            )
+        for name, value in request.inputs.items():
+            if about and not is_link(step, name):
+                self._add(about, FactRecorded(name, value), request.on, request.origin)
 
     def _told(
         self, do: tuple[Mapping[str, Any], ...], values: Mapping[str, str]
@@ -161,9 +221,7 @@ class Teller:
         return process.initial if process is not None else ""
 
     def _scope(self, entity: str) -> str:
-        kind = self.record[entity].kind
-        process = self.referee.rulebook.process_for(kind)
-        return "item" if process is not None and kind != "meeting" else kind
+        return scope_of(self.record[entity].kind)
 
     def _value(self, scope: str, name: str, text: str) -> Any:
         kind = self.referee.rulebook.kind_of(scope, name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from governance.model import Event, RequestError, Verdict
+from governance.model import Event, RequestError, StepTaken, Verdict
 from governance.record import fold
 from governance.service import add_item, advance
 from governance.service.recording import looking
@@ -27,6 +27,16 @@ def everything(gov):
     """The whole record."""
     with looking(gov) as connection:
         return Everything(load_all(connection), names(connection))
+
+
+def number_of(gov, step):
+    """The number of the only event of a step."""
+    (number,) = [
+        event.number
+        for event in everything(gov).events
+        if isinstance(event.payload, StepTaken) and event.payload.request.step == step
+    ]
+    return number
 
 
 def new(gov, id_="ÆØ-1", kind="aendringsoenske", **more):

@@ -5,9 +5,16 @@ from governance.service import adopt, adoption
 START = "2026-01-01"
 OTHER_STATE = [
     ("{id: klar,", "{id: klarmeldt,"),
-    ("klar,", "klarmeldt,"),
-    ("klar]", "klarmeldt]"),
+    (" klar,", " klarmeldt,"),
+    (" klar]", " klarmeldt]"),
+    ("[klar,", "[klarmeldt,"),
+    ("[klar]", "[klarmeldt]"),
     ("to: klar\n", "to: klarmeldt\n"),
+]
+NO_FEEDBACK = [
+    ("      - {id: tilbagemelding, label: {da: tilbagemelding, en: feedback}}\n", ""),
+    (", tilbagemelding]", "]"),
+    ("kinds: [tilbagemelding]", "kinds: [henvendelse]"),
 ]
 BEGINS = (
     "        act: klarmelding\n"

@@ -27,7 +27,7 @@ from governance.service.rulefiles import load_rulebooks
 from governance.store import make_engine
 from governance.values import day
 from tests.service.asking import everything, new, not_kept, problems, walk
-from tests.service.newrules import OTHER_STATE, START, STRICTER, take_in
+from tests.service.newrules import NO_FEEDBACK, OTHER_STATE, START, STRICTER, take_in
 
 
 def told(view):
@@ -102,13 +102,7 @@ def test_an_item_the_new_rules_have_no_state_for_stays_and_is_refused_and_report
 
 def test_an_item_whose_kind_the_new_rules_have_dropped_is_refused_and_reported(gov, rulebook):
     new(gov, "T-1", "tilbagemelding")
-    take_in(
-        gov,
-        rulebook(
-            ("      - {id: tilbagemelding, label: {da: tilbagemelding, en: feedback}}\n", ""),
-            (", tilbagemelding]", "]"),
-        ),
-    )
+    take_in(gov, rulebook(*NO_FEEDBACK))
     gov.now.set("2026-01-01")
     assert problems(advance, gov, "T-1", "meld-klar", "kombit") == [
         "`tilbagemelding` has no process in the rulebook"

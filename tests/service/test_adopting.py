@@ -15,11 +15,12 @@ from governance.service import (
     correct,
     history,
     record_fact,
+    record_thing,
 )
 from governance.service.rulefiles import kept_rulebook
 from governance.store import reading, rulebook_text
 from tests.service.asking import everything, new, problems, walk
-from tests.service.newrules import OTHER_STATE, START, STRICTER, take_in
+from tests.service.newrules import NO_FEEDBACK, OTHER_STATE, START, STRICTER, take_in
 
 # The list
 
@@ -73,11 +74,7 @@ def test_steps_that_are_new_or_gone_are_listed(gov, rulebook):
 
 def test_an_item_of_a_kind_without_a_process_is_listed(gov, rulebook):
     new(gov, "T-1", "tilbagemelding")
-    gone = [
-        ("      - {id: tilbagemelding, label: {da: tilbagemelding, en: feedback}}\n", ""),
-        (", tilbagemelding]", "]"),
-    ]
-    (listed,) = adoption(gov, rulebook(*gone)).items
+    (listed,) = adoption(gov, rulebook(*NO_FEEDBACK)).items
     assert [text.en for text in listed.unknown] == ["the kind “feedback” has no process"]
     assert {each.change for each in listed.steps} == {"vanishes"}
 
@@ -110,6 +107,50 @@ def test_finished_items_are_not_under_way(gov, rulebook):
     walk(gov, "ÆØ-1", [("traek-tilbage", "kombit")])
     view = adoption(gov, rulebook(*OTHER_STATE))
     assert (view.running, view.items) == (0, ())
+
+
+# The group
+
+
+def entered(gov, kind, count, **facts):
+    for number in range(1, count + 1):
+        links = {"body": "referencegruppen"}
+        record_thing(gov, f"{kind}-{number}", kind, links=links, facts=facts, source="listen")
+
+
+def test_things_of_the_group_that_the_new_rules_treat_alike_are_not_listed(gov, rulebook):
+    entered(gov, "seat", 9)
+    entered(gov, "meeting", 1, date="2026-03-03")
+    view = adoption(gov, rulebook(*STRICTER))
+    assert (view.running, view.items) == (10, ())
+
+
+def test_a_meeting_whose_state_the_new_rules_do_not_know_is_listed_and_no_seat_is(gov, rulebook):
+    entered(gov, "seat", 9)
+    entered(gov, "meeting", 1, date="2026-03-03")
+    changes = [("planlagt", "aftalt")]
+    (listed,) = adoption(gov, rulebook(*changes)).items
+    assert (listed.id, listed.state.id, listed.lost) == ("meeting-1", "planlagt", True)
+    assert [text.en for text in listed.unknown] == ["the state “planned” is not known"]
+    assert {(each.step.id, each.change) for each in listed.steps} == {("aflys", "closes")}
+
+
+def test_a_fact_of_the_group_that_the_new_rules_do_not_know_is_listed(gov, rulebook):
+    entered(gov, "seat", 2)
+    record_fact(gov, "seat-2", "kandidater", "Ærø", source="mailen")
+    changes = [
+        ("{fact: kandidater, again", "{fact: ansoegere, again"),
+        ("{id: kandidater,", "{id: ansoegere,"),
+    ]
+    (listed,) = adoption(gov, rulebook(*changes)).items
+    assert (listed.id, listed.lost) == ("seat-2", False)
+    assert [text.en for text in listed.unknown] == ["the candidates is not known"]
+
+
+def test_a_held_meeting_is_not_under_way_once_its_minutes_are_approved(gov, rulebook):
+    entered(gov, "meeting", 1, date="2025-11-03")
+    walk(gov, "meeting-1", [("aflys", "kombit")])
+    assert adoption(gov, rulebook(("planlagt", "aftalt"))).running == 0
 
 
 # What cannot be taken in

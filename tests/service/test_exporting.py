@@ -7,7 +7,7 @@ import pytest
 from governance.model import RequestError, StepTaken
 from governance.record import fold
 from governance.service import add_item, advance, correct, export_table, import_table, record_fact
-from tests.service.asking import everything
+from tests.service.asking import everything, number_of
 from tests.service.conftest import Clock, opened
 from tests.service.tables import EVENTS, GROUP, ITEMS, taken, whole_group
 from tests.unit.tables import whole
@@ -106,12 +106,13 @@ def test_events_are_told_in_the_language_of_the_table(filled, tmp_path):
 def test_refusals_and_corrections_are_written_and_not_taken_in(gov, rulebooks, tmp_path):
     taken(gov, tmp_path, "items", ITEMS)
     taken(gov, tmp_path, "events", EVENTS)
-    correct(gov, 6, reason="aldrig bestilt")
+    ordered = number_of(gov, "bestil")
+    correct(gov, ordered, reason="aldrig bestilt")
     add_item(gov, "ÆØ-9", "aendringsoenske", "Live")
     assert not advance(gov, "ÆØ-9", "bestil", "kombit").allowed
     rows = exported(gov, tmp_path, "events")
     assert [row["was"] for row in rows].count("refused") == 1
-    assert [row["event"] for row in rows if row["corrected"]] == ["6"]
+    assert [row["event"] for row in rows if row["corrected"]] == [str(ordered)]
     other = opened(f"sqlite:///{tmp_path / 'other.sqlite'}", rulebooks, Clock())
     taken(other, tmp_path, "items", ITEMS)
     view = import_table(other, tmp_path / "events-out.csv", "events")

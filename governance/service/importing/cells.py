@@ -9,6 +9,7 @@ from datetime import date
 from governance.faults import RuleError
 from governance.model import RequestError, Text
 from governance.notation import MOST_TEXT
+from governance.referee import is_link
 from governance.rulebook import Rulebook, Rulebooks
 from governance.service.danish import written_date, written_number
 from governance.service.facts import read_fact
@@ -26,6 +27,7 @@ from governance.service.itemnumbers import ItemNumbers
 from governance.service.words import MOST_TITLE, clean_id, clean_text, event_date
 from governance.tables import Placed, Row, Table, fault
 from governance.values import Kind
+from governance.vocabulary import scope_of
 
 NOUNS = {
     "kind": Text("sagstypen", "kind of item"),
@@ -104,14 +106,15 @@ class Reader:
         self._demand(entry, texts, row)
         book = self._book(texts.get("on", ""))
         for name, text in texts.items():
+            scope = self._scope(name, texts.get("step", ""), book)
             try:
-                self._put(entry, columns[name], text, book)
+                self._put(entry, columns[name], text, book, scope)
             except RequestError as error:
-                column, heading = columns[name], headings[name]
+                kind, heading = self._kind(columns[name], book, scope), headings[name]
                 entry.faults += [
                     fault(places[name], said.da, said.en)
                     for each in error.problems
-                    for said in [in_words_of_the_file(each, name, heading, self._kind(column, book), book)]
+                    for said in [in_words_of_the_file(each, name, heading, kind, book)]
                 ]
         for name, said in across(self.headings.template, entry.cells, entry.facts, headings, book):
             entry.faults.append(fault(places[name], said.da, said.en))
@@ -121,10 +124,22 @@ class Reader:
         """The rulebook by whose words a row is read."""
         return self._book(entry.cells.get("on", ""))
 
-    def _kind(self, column: Column, book: Rulebook) -> Kind | None:
+    def _scope(self, name: str, step: str, book: Rulebook) -> str:
+        """What a column is a fact of: of what its template, or the step in its row, is about.
+
+        Nothing when it says what the thing that the step adds belongs to.
+        """
+        taken = self._named("step", book).get(step.casefold(), step) if step else ""
+        same = [(process, each) for process in book.processes for each in process.steps if each.id == taken]
+        for process, each in same:
+            if name in {asked.fact for asked in each.inputs}:
+                return "" if is_link(each, name) else each.beside or scope_of(process.kinds[0].id)
+        return self.headings.template.facts
+
+    def _kind(self, column: Column, book: Rulebook, scope: str) -> Kind | None:
         """What a column that is a fact holds."""
         its = column.reads == FACT or column.name in OWN_FACTS
-        return book.kind_of(self.headings.template.facts, column.name) if its else None
+        return book.kind_of(scope, column.name) if its else None
 
     def _demand(self, entry: Entry, texts: Mapping[str, str], row: Row) -> None:
         """Every cell that must hold something does."""
@@ -141,8 +156,7 @@ class Reader:
         except (RequestError, RuleError):
             return self.rulebooks.books[-1]
 
-    def _put(self, entry: Entry, column: Column, text: str, book: Rulebook) -> None:
-        scope = self.headings.template.facts
+    def _put(self, entry: Entry, column: Column, text: str, book: Rulebook, scope: str) -> None:
         right = self._right(column, text, book, scope)
         if right != text and column.reads == "number":
             place = entry.places[column.name]
@@ -156,6 +170,8 @@ class Reader:
         into[column.name] = right
 
     def _right(self, column: Column, text: str, book: Rulebook, scope: str) -> str:
+        if column.reads == FACT and not scope:
+            return self._named(column.name, book).get(text.casefold(), text)
         kind = book.kind_of(scope, column.name) if column.reads == FACT else None
         match kind.name if kind is not None else column.reads:
             case "number" if kind is None:
@@ -172,7 +188,9 @@ class Reader:
 
     def _check(self, column: Column, text: str, book: Rulebook, scope: str) -> None:
         """RequestError when a cell cannot be what its column holds."""
-        if column.reads == FACT or column.name in OWN_FACTS:
+        if column.reads == FACT and not scope:
+            clean_id(text)
+        elif column.reads == FACT or column.name in OWN_FACTS:
             read_fact(book, scope, column.name, text)
         elif column.name == "on":
             event_date(text, self.today)
@@ -193,5 +211,7 @@ class Reader:
 
 def _is_choice(column: Column, book: Rulebook, scope: str) -> bool:
     """Whether a cell names one of several things, which may be done by a label: that is no slip."""
+    if column.reads == FACT and not scope:
+        return True
     kind = book.kind_of(scope, column.name) if column.reads == FACT else None
     return column.reads in (*NOUNS, "organisation") or (kind is not None and bool(kind.options))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from governance.model import RequestError, Text
-from governance.rulebook import Rulebooks
+from governance.rulebook import Process, Rulebook, Rulebooks
 from governance.service.facts import fact_names
-from governance.service.importing.templates import Column, Template, heading
+from governance.service.importing.templates import EVENTS, MEETINGS, Column, Template, heading
 from governance.service.words import printable
 from governance.tables import Placed, Table, at, fault
+from governance.vocabulary import STEPPED_KINDS
 
 FACT = "fact"
 PASSING = ("events", "seats", "terms")
@@ -22,12 +23,14 @@ SEATED = ("seat", "term")
 class Headings:
     """What each heading of a file stands for: a column of the template, a fact, or nothing that is read.
 
-    ``unread`` are those met that only an export writes; ``names`` the English names of those met.
+    ``unread`` are those met that only an export writes; ``names`` the English names of those met. Of the
+    steps ``told`` an export only tells: the things that take them have no table to be taken in from.
     """
 
     template: Template
     known: Mapping[str, Column]
     besides: Mapping[str, str]
+    told: frozenset[str] = frozenset()
     met: dict[str, Column | None] = field(default_factory=dict)
     unread: dict[str, None] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -51,7 +54,8 @@ class Headings:
             return False
         said = {self._named(heading): text for heading, text in cells.items() if text.strip()}
         if self.template.name == "events":
-            return said.get("was", "step") != "step" or said.get("corrected") == "ja"
+            told = "was" in said and said.get("step") in self.told
+            return told or said.get("was", "step") != "step" or said.get("corrected") == "ja"
         if self.template.name == "seats":
             return "organisation" in said
         return "body" in said and "organisation" not in said
@@ -71,14 +75,33 @@ def headings_of(template: Template, books: Rulebooks) -> Headings:
     own = {column.name for column in template.columns}
     for book in reversed(books.books):
         labels = {fact.id: fact.label for fact in book.facts if fact.scope == template.facts}
-        for name in fact_names(book, template.facts) if template.facts else ():
+        names = fact_names(book, template.facts) if template.facts else []
+        for name in (*(_inputs(book) if template is EVENTS else ()), *names):
             if name not in own:
-                label = labels.get(name, Text(name, name))
+                label = labels.get(name, heading(name))
                 column = Column(name, (name,), reads=FACT)
                 known |= {_folded(each): column for each in (label.da, label.en, name)}
     for column in template.columns:
         known |= {_folded(each): column for each in (*column.danish, column.name)}
-    return Headings(template, known, _besides(template, books))
+    return Headings(template, known, _besides(template, books), _only_told(books))
+
+
+def _inputs(book: Rulebook) -> list[str]:
+    return [each.fact for process in book.processes for step in process.steps for each in step.inputs]
+
+
+def _only_told(books: Rulebooks) -> frozenset[str]:
+    """The steps of things of the group; meetings have a table of their own."""
+    processes = [process for book in books.books for process in book.processes]
+    tabled = [process.steps for process in processes if not _is_untabled(process)]
+    told = [process.steps for process in processes if _is_untabled(process)]
+    return frozenset(step.id for steps in told for step in steps) - {
+        step.id for steps in tabled for step in steps
+    }
+
+
+def _is_untabled(process: Process) -> bool:
+    return any(kind.id in STEPPED_KINDS and kind.id != MEETINGS.kind for kind in process.kinds)
 
 
 def read_headings(headings: Headings, table: Table) -> None:

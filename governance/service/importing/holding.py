@@ -18,12 +18,20 @@ class Held:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._group = Group(load_family(connection, "", GROUP_KINDS))
+        self._group: Group | None = None
         self._families: OrderedDict[str, Family] = OrderedDict()
         self._homes: dict[str, str] = {}
 
+    def forget(self) -> None:
+        """Let go of everything, before an act that is not written through."""
+        self._group = None
+        self._families.clear()
+        self._homes.clear()
+
     def around(self, id_: str) -> Around:
         """The family of a thing with the group around it; an empty family for a thing that is not there."""
+        if self._group is None:
+            self._group = Group(load_family(self._connection, "", GROUP_KINDS))
         if id_ in self._group.versions:
             return Around(self._group, Family())
         home = self._homes.get(id_)

@@ -70,6 +70,7 @@ BESIDES: Mapping[str, str] = {
     "corrected": "rettet",
     "title": "titel",
     "body": "organ",
+    "round": "runde",
 }
 """Columns that only an export writes, in Danish."""
 
@@ -200,6 +201,7 @@ BALLOTS = Template(
     ("item", "meeting", "organisation"),
     facts="ballot",
     kind="ballot",
+    passes=("round",),
 )
 EVENTS = Template(
     "events",
