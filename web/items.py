@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.model import Conflict, RequestError, Text, Unanswered
-from governance.service import EventView, Governance, ItemLine, ItemView, ProcessView, Receipt, Said, StepView
+from governance.service import ItemLine, ItemView, ProcessView, Receipt, Said
 from web import diagram
-from web.faults import PLAIN, fault_page
-from web.forms import Typed, read_typed
+from web.common import (
+    Answer,
+    Outcome,
+    advance,
+    answered,
+    asked,
+    governance,
+    kept,
+    record,
+    shown,
+    thing_page,
+)
+from web.forms import Typed
 from web.language import current, say
 
 pages = Blueprint("items", __name__)
-
-
-def governance() -> Governance:
-    """What the pages of this application stand over."""
-    found: Governance = current_app.extensions["governance"]
-    return found
-
-
-def asked(name: str) -> str:
-    """What the address asks for under a name, if anything."""
-    return request.args.get(name, "")
-
-
-def kept(**asked_for: str) -> dict[str, str]:
-    """What links to other pages carry on of what this page was asked for."""
-    return {name: text for name, text in asked_for.items() if text}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a form that did not simply succeed: problems, a refusal, or what happened meanwhile."""
-
-    problems: tuple[Text, ...] = ()
-    receipt: Receipt | None = None
-    step: StepView | None = None
-    meanwhile: tuple[EventView, ...] | None = None
 
 
 @pages.get("/")
@@ -84,83 +66,32 @@ def grouped(lines: list[ItemLine], processes: tuple[ProcessView, ...]) -> list[t
 @pages.get("/items/<path:id_>")
 def item(id_: str) -> Response | str:
     """An item's page, on a day if one is asked for, with the way to a state if one is chosen."""
-    try:
-        return item_page(id_)
-    except RequestError as error:
-        if any(map(asked, ("on", "known", "to"))):
-            raise
-        return fault_page(404, PLAIN[404], error.problems)
+    return shown(id_, item_page)
 
 
 @pages.post("/items/<path:id_>")
-def act(id_: str) -> Response | tuple[str, int]:
-    """One of the item's forms was sent: do it, or show the page again with what was typed and why not."""
-    typed = read_typed(request.form)
-    deed = DEEDS.get(typed.form)
-    if deed is None:
-        abort(400)
-    try:
-        receipt = deed(id_, typed)
-    except Unanswered:
-        raise
-    except RequestError as error:
-        return item_page(id_, typed, Outcome(problems=error.problems)), 400
-    except Conflict:
-        later = tuple(event for event in service.history(governance(), id_) if event.number > typed.seen)
-        return item_page(id_, typed, Outcome(meanwhile=later)), 409
-    if not receipt.allowed:
-        return item_page(id_, typed, Outcome(receipt=receipt)), 422
-    flash(done(receipt))
-    return redirect(url_for("items.item", id_=id_), code=303)
+def act(id_: str) -> Answer:
+    """One of the item's forms was sent."""
+    return answered(id_, DEEDS, item_page, "items.item")
 
 
-def advance(id_: str, typed: Typed) -> Receipt:
-    """Take a step."""
-    return service.advance(
-        governance(),
-        id_,
-        typed.target,
-        typed.get("body"),
-        on=typed.get("on"),
-        inputs=typed.inputs,
-        reason=typed.get("reason"),
-        person=typed.get("person"),
-        version=typed.version,
-        key=typed.key,
-    )
+def reply(_id: str, typed: Typed) -> Receipt | None:
+    """Write down what a consultation was answered, and when if that is known."""
+    receipt = None
+    for fact in ("answered", "answer"):
+        if typed.get(fact):
+            receipt = service.record_fact(
+                governance(),
+                typed.target,
+                fact,
+                typed.get(fact),
+                source=typed.get("source"),
+                key=f"{typed.key}/{fact}" if typed.key else "",
+            )
+    return receipt
 
 
-def record(id_: str, typed: Typed) -> Receipt:
-    """Write down a fact."""
-    return service.record_fact(
-        governance(),
-        id_,
-        typed.target,
-        typed.inputs.get(typed.target, ""),
-        source=typed.get("source"),
-        on=typed.get("on"),
-        version=typed.version,
-        key=typed.key,
-    )
-
-
-DEEDS = {"advance": advance, "record": record}
-
-
-def done(receipt: Receipt) -> str:
-    """What to say after a form went through, with the receipt to keep."""
-    if receipt.state is None:
-        return str(
-            _("Recorded as event %(number)s. Receipt: %(proof)s", number=receipt.event, proof=receipt.proof)
-        )
-    return str(
-        _(
-            "Recorded as event %(number)s. The item now stands at: %(state)s. Receipt: %(proof)s",
-            number=receipt.event,
-            state=say(receipt.state.label),
-            proof=receipt.proof,
-        )
-    )
+DEEDS = {"advance": advance, "record": record, "reply": reply}
 
 
 def pictured(view: ItemView) -> str:
@@ -175,28 +106,18 @@ def pictured(view: ItemView) -> str:
     )
 
 
-def item_page(id_: str, typed: Typed | None = None, outcome: Outcome | None = None) -> str:
+def item_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
     """The page as it stands now, with a form that was sent and what came of it."""
-    typed = typed or Typed()
     on, known, goal = asked("on"), asked("known"), asked("to")
     view = service.item(governance(), id_, on=on, known=known)
     route = service.way(governance(), id_, goal, on=on, known=known) if goal else None
-    wanted = asked("fact") or (typed.target if typed.form == "record" else "")
-    return render_template(
+    return thing_page(
         "item.html",
-        view=view,
-        line=view.line,
-        allowed=[step for step in view.steps if step.allowed],
-        near=[step for step in view.steps if step.starts_here and not step.allowed],
-        far=[step for step in view.steps if not step.starts_here and not step.allowed],
-        tried=next((step for step in view.steps if typed.is_for("advance", step.id)), None),
+        "items.item",
+        view,
+        typed,
+        outcome,
         picture=diagram.draw(view.machine, current(), pictured(view)),
-        seen=max((event.number for event in view.events), default=0),
-        typed=typed,
-        outcome=outcome,
         route=route,
         goal=goal,
-        kept=kept(on=on, known=view.known),
-        recordable={fact.id: fact for fact in view.recordable},
-        wanted_fact=wanted,
     )

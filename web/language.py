@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import Flask, request, session, url_for
-from flask_babel import Babel, format_date, format_datetime
+from flask_babel import Babel, format_date, format_datetime, format_decimal
 
 from governance.model import Text
 
@@ -50,12 +50,34 @@ def whole_day(iso: str) -> str:
     return str(format_date(date.fromisoformat(iso), "d. MMMM y" if current() == "da" else "d MMMM y"))
 
 
+def number(written: str) -> str:
+    """A number as people write it; of a fraction the halves and thirds as they are."""
+    return str(format_decimal(int(written))) if written.removeprefix("-").isdecimal() else written
+
+
 def moment(stamp: str) -> str:
     """A point in time as people write it, to the minute; it carries its own time zone."""
     return str(format_datetime(datetime.fromisoformat(stamp), "d. MMM y HH:mm", rebase=False))
 
 
-QUERY = frozenset({"on", "known", "to", "q", "kind", "state", "fact"})
+QUERY = frozenset(
+    {
+        "on",
+        "known",
+        "from",
+        "to",
+        "q",
+        "kind",
+        "state",
+        "fact",
+        "days",
+        "years",
+        "point",
+        "seats",
+        "candidates",
+        "sets",
+    }
+)
 """What a page may be asked for in its address, and keeps in the other language."""
 
 
@@ -75,5 +97,5 @@ def register(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     Babel(app, locale_selector=current)
     app.before_request(remember)
-    app.jinja_env.filters.update(say=say, head=head, month=month, moment=moment, day=whole_day)
+    app.jinja_env.filters.update(say=say, head=head, month=month, moment=moment, day=whole_day, number=number)
     app.context_processor(lambda: {"lang": current(), "switches": switches})

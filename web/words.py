@@ -77,7 +77,12 @@ def headline(step: StepView) -> Ruled | None:
 
     A clause's comes before one of ours, and a rule's own before the bare fact that the step starts elsewhere.
     """
-    return min(step.blocking, key=lambda found: (found.clause is None, "/" in found.rule), default=None)
+    return first_reason(step.blocking)
+
+
+def first_reason(found: Iterable[Ruled]) -> Ruled | None:
+    """The same of findings that do not all stand on one step."""
+    return min(found, key=lambda each: (each.clause is None, "/" in each.rule), default=None)
 
 
 def clauses(found: Iterable[Ruled]) -> list[str | None]:
@@ -117,6 +122,7 @@ def register(app: Flask) -> None:
         by_verdict=by_verdict,
         by_rule=by_rule,
         headline=headline,
+        first_reason=first_reason,
         clauses=clauses,
         force=force_words,
     )

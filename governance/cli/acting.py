@@ -39,6 +39,7 @@ NOT_FINE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN, Verdict.WAIVED)
 @option("--on", default="", **ON)
 @option(
     "--fact",
+    "--set",
     "facts",
     multiple=True,
     metavar="NAME=VALUE",
@@ -90,25 +91,31 @@ def advance(  # noqa: PLR0913, PLR0917 - one parameter an option
         source=source,
         key=key,
     )
+    return step_said(
+        out,
+        receipt,
+        Text(f"{step} er taget", f"{step} is taken"),
+        Text(f"{step} er afvist", f"{step} is refused"),
+    )
+
+
+def step_said(out: Out, receipt: Receipt, taken: Text, refused: Text) -> int:
+    """Tell what came of a step, with every reason that is not fine, and the receipt."""
     if out.as_json:
         out.json(receipt)
-    else:
-        _tell(out, receipt, step)
-    return DONE if receipt.allowed else REFUSED
-
-
-def _tell(out: Out, receipt: Receipt, step: str) -> None:
+        return DONE if receipt.allowed else REFUSED
     state = receipt.state.label if receipt.state is not None else Text("?", "?")
     event = Text(f"begivenhed {receipt.event}", f"event {receipt.event}")
     if receipt.allowed:
-        da = f"{step} er taget; sagen er nu {state.da} ({event.da}, version {receipt.version})"
-        en = f"{step} is taken; the item is now {state.en} ({event.en}, version {receipt.version})"
+        da = f"{taken.da}; sagen er nu {state.da} ({event.da}, version {receipt.version})"
+        en = f"{taken.en}; the item is now {state.en} ({event.en}, version {receipt.version})"
     else:
-        da = f"{step} er afvist; sagen er stadig {state.da} ({event.da})"
-        en = f"{step} is refused; the item is still {state.en} ({event.en})"
+        da = f"{refused.da}; sagen er stadig {state.da} ({event.da})"
+        en = f"{refused.en}; the item is still {state.en} ({event.en})"
     out.line(f"{receipt.entity}: {out(Text(da, en))}")
     tell_findings(out, [ruled for ruled in receipt.findings if ruled.verdict in NOT_FINE], indent=2)
     tell_proof(out, receipt)
+    return DONE if receipt.allowed else REFUSED
 
 
 def tell_proof(out: Out, receipt: Receipt) -> None:

@@ -12,15 +12,20 @@ from governance.cli.acting import advance
 from governance.cli.adopting import adopt
 from governance.cli.auditing import audit
 from governance.cli.bilingual import Group, Option
+from governance.cli.consulting import answer, consult
 from governance.cli.group import report, seats
 from governance.cli.importing import export, import_
 from governance.cli.items import add, complete, correct, record
 from governance.cli.looking import history, items, steps, way
+from governance.cli.meetings import meetings
+from governance.cli.papers import papers
 from governance.cli.people import people
 from governance.cli.planning import plan
 from governance.cli.rotation import check, forecast
+from governance.cli.rounds import rounds
 from governance.cli.rules import rules
 from governance.cli.running import demo, init, serve
+from governance.cli.todo import todo
 from governance.cli.upkeep import backup, doctor, restore
 from governance.model import Text
 
@@ -69,12 +74,18 @@ for _command in (
     items,
     steps,
     advance,
+    consult,
+    answer,
     history,
     way,
+    todo,
+    meetings,
+    rounds,
     seats,
     report,
     import_,
     export,
+    papers,
     rules,
     people,
     access,

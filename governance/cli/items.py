@@ -132,12 +132,20 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     "record",
     cls=Command,
     said=Text(
-        "Skriv en oplysning ned: et estimat (1/4, 1/2..1), en størrelse (XS eller XS|M), et svar.",
-        "Write a fact down: an estimate (1/4, 1/2..1), a size (XS or XS|M), an answer.",
+        "Skriv oplysninger ned: et estimat (1/4, 1/2..1), en størrelse (XS eller XS|M), et svar.",
+        "Write facts down: an estimate (1/4, 1/2..1), a size (XS or XS|M), an answer.",
     ),
 )
 @click.argument("item", metavar="ITEM")
 @click.argument("fact", metavar="FACT=VALUE")
+@option(
+    "--set",
+    "more",
+    multiple=True,
+    metavar="FACT=VALUE",
+    da="En oplysning mere; alle skrives ned, eller ingen.",
+    en="One fact more; all are written down, or none.",
+)
 @option("--source", required=True, **SOURCE)
 @option("--on", default="", **ON)
 @option("--recorder", default="", **RECORDER)
@@ -157,6 +165,7 @@ def record(  # noqa: PLR0913, PLR0917 - one parameter an option
     out: Out,
     item: str,
     fact: str,
+    more: tuple[str, ...],
     source: str,
     on: str,
     recorder: str,
@@ -165,13 +174,12 @@ def record(  # noqa: PLR0913, PLR0917 - one parameter an option
     about: str,
     key: str,
 ) -> int:
-    """Write a fact down."""
-    ((name, value),) = pairs([fact]).items()
-    receipt = service.record_fact(
+    """Write facts down."""
+    facts = pairs([fact, *more])
+    receipt = service.record_facts(
         gov,
         item,
-        name,
-        value,
+        facts,
         source=source,
         on=on,
         recorder=recorder,
@@ -180,7 +188,11 @@ def record(  # noqa: PLR0913, PLR0917 - one parameter an option
         about=about,
         key=key,
     )
-    return receipt_said(out, receipt, Text(f"{name} er skrevet ned", f"{name} is written down"))
+    *first, last = facts
+    names = f"{', '.join(first)} og {last}" if first else last
+    english = f"{', '.join(first)} and {last}" if first else last
+    done = Text(f"{names} er skrevet ned", f"{english} {'are' if first else 'is'} written down")
+    return receipt_said(out, receipt, done)
 
 
 @click.command(

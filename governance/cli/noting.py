@@ -14,10 +14,10 @@ from governance.cli.speaking import complain
 from governance.model import Conflict, RequestError, Text
 from governance.service import Governance
 
-ASKED_FOR = ("item", "ref", "what", "about")
+ASKED_FOR = ("item", "meeting", "point", "round_", "consultation", "ref", "what", "about")
 """The words of a command that may say which thing or person it is about, the most telling first."""
 
-TRIES = ("advance",)
+TRIES = ("advance", "meetings conclude", "rounds cast", "rounds close", "consult")
 """The commands whose exit code 1 is a refusal; with others it is an answer."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import click
 
 from governance import service
@@ -103,11 +105,16 @@ def _tell_endings(out: Out, view: ForecastView) -> None:
     alike: dict[tuple[str, ...], list[str]] = {}
     for ending in view.endings:
         head = f"{out(ending.when)} ({out(ending.told)})"
-        said = (head, *_call_lines(out, ending.call), f"{out(ending.announce)}.")
-        alike.setdefault(said, []).append(f"{ending.organisation} ({ending.seat})")
-    for (head, *said), who in alike.items():
+        lines = (head, *_call_lines(out, ending.call), f"{out(ending.announce)}.")
+        alike.setdefault(lines, []).append(f"{ending.organisation} ({ending.seat})")
+    _tell_alike(out, alike)
+
+
+def _tell_alike(out: Out, alike: Mapping[tuple[str, ...], Sequence[str]]) -> None:
+    """A first line with all of which the same is told, and then what that is."""
+    for (head, *lines), who in alike.items():
         out.line(f"{head}: {', '.join(who)}", 2)
-        for line in said:
+        for line in lines:
             out.line(line, 6)
 
 
@@ -154,10 +161,7 @@ def _tell_vacant(out: Out, view: ForecastView) -> None:
         head = out(Text(f"Siden {vacancy.since.da}", f"Since {vacancy.since.en}"))
         after = f" ({vacancy.organisation})" if vacancy.organisation else ""
         alike.setdefault((head, *_call_lines(out, vacancy.call)), []).append(f"{vacancy.seat}{after}")
-    for (head, *said), seats in alike.items():
-        out.line(f"{head}: {', '.join(seats)}", 2)
-        for line in said:
-            out.line(line, 6)
+    _tell_alike(out, alike)
 
 
 def _tell_unknown(out: Out, view: ForecastView) -> None:

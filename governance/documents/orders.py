@@ -36,13 +36,13 @@ COLUMNS: tuple[tuple[Text, int], ...] = (
     (Text("Bestilt", "Ordered on"), 13),
     (Text("Størrelse", "Size"), 11),
     (Text("Estimat", "Estimate"), 11),
-    (Text("Enhed", "Unit"), 16),
+    (Text("Enhed", "Unit"), 22),
     (Text("Status", "State"), 16),
     (Text("Mangler", "Left to do"), 30),
     (Text("Kilde", "Source"), 24),
 )
 """The heading of each, and its width in letters."""
-LINE_HEIGHT, HIGHEST = 15, 400
+LINE_HEIGHT, HIGHEST = 15, 405
 """Points in a line of a row, and in the highest row a sheet can have."""
 SLACK = Fraction(6, 5)
 """Of a line, what words leave unfilled at its end."""

@@ -42,6 +42,7 @@ def section_of(entry: Entry, processes: Sequence[Entry], names: Names) -> Sectio
         states=tuple(name for name, _ in entry.names("states")),
         follow_up=bool(entry.get("follow_up")),
         table=bool(entry.get("table")),
+        scores=bool(entry.get("scores")),
     )
 
 

@@ -38,6 +38,7 @@ def fact_kind(entry: Entry, names: Names) -> FactKind:
         plural=text_or_none(entry, "plural"),
         each_round=bool(entry.get("each_round")),
         adds_up=bool(entry.get("adds_up")),
+        role=entry.get("role") or "",
     )
 
 
@@ -45,7 +46,8 @@ def act(entry: Entry) -> ActKind:
     """An act."""
     covers = tuple(name for name, _ in entry.names("covers"))
     drops = bool(entry.get("drops"))
-    return ActKind(entry.data["id"], text_of(entry, "label"), covers, entry.get("tolerance"), drops)
+    role = entry.get("role") or ""
+    return ActKind(entry.data["id"], text_of(entry, "label"), covers, entry.get("tolerance"), drops, role)
 
 
 def clause(entry: Entry) -> Clause:

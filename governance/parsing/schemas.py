@@ -28,6 +28,7 @@ from governance.parsing.fields import (
     wrong_type,
 )
 from governance.parsing.forms import Condition, Names, Operand
+from governance.rulebook import ACT_ROLES, FACT_ROLES
 from governance.vocabulary import JUDGED_KINDS, SCOPES
 
 FACT_KINDS = ("number", "date", "scale", "word", "text", "yes_no")
@@ -71,6 +72,7 @@ FACT = form(
         "plural": text(required=False),
         "each_round": Flag(),
         "adds_up": Flag(),
+        "role": Word(*FACT_ROLES),
     },
 )
 ACT = form(
@@ -81,6 +83,7 @@ ACT = form(
         "covers": Many(Name()),
         "tolerance": Name(),
         "drops": Flag(),
+        "role": Word(*ACT_ROLES),
     },
 )
 CLAUSE = form(
@@ -177,6 +180,7 @@ SECTION = form(
         "states": Many(Name(), some=True),
         "follow_up": Flag(),
         "table": Flag(),
+        "scores": Flag(),
     },
 )
 COUNTING = form(

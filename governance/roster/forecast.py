@@ -75,12 +75,12 @@ def _meets(when: Span, window: Span) -> bool:
 
 def _told(term: Entity, row: Row) -> tuple[str, Span]:
     """The fact that says when a term ends, and since when that was known; nothing where none does."""
-    for name in ENDS:
-        value = row.facts.get(name, Span())
-        if value != Span():
-            same: list[Known] = [known for fact, known in term.told if fact == name and known.value == value]
-            return name, same[0].on if same else term.since
-    return "", Span()
+    name = next((name for name in ENDS if name in row.facts), "")
+    value = row.facts.get(name, Span())
+    if value == Span():
+        return "", Span()
+    same: list[Known] = [known for fact, known in term.told if fact == name and known.value == value]
+    return name, same[0].on if same else term.since
 
 
 def _ending(seat: Row, term: Row, world: World, meetings: tuple[Meeting, ...]) -> Ending:

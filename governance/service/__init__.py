@@ -16,16 +16,17 @@ from governance.service.adopting import AdoptionView, ListChanged, adopt, adopti
 from governance.service.agendas import Proposal, agenda_proposals, note_attendance, put_on_agenda
 from governance.service.auditing import audit_export, audit_head, audit_recheck, audit_verify
 from governance.service.backups import BackupView, RestoreView, backup, restore
-from governance.service.casting import cast, open_round
+from governance.service.casting import cast, close_round, open_round
 from governance.service.checks import FAULT, FINE, WARNING, Check
 from governance.service.concluding import conclude
+from governance.service.consulting import answer, consult
 from governance.service.corrections import correct
 from governance.service.demo import load_demo
 from governance.service.doctoring import doctor
 from governance.service.erasing import erase_person, erasing_unfinished, erasure_of
 from governance.service.erasures import Erasure
 from governance.service.exporting import EXPORTS, export_table
-from governance.service.facts import declare_complete, record_fact
+from governance.service.facts import declare_complete, record_fact, record_facts
 from governance.service.group import record_thing
 from governance.service.histories import history
 from governance.service.importing import (
@@ -36,6 +37,7 @@ from governance.service.importing import (
     write_template,
 )
 from governance.service.items import add_item, item, items, steps
+from governance.service.lists import call_document, orders_document
 from governance.service.meetings import meeting, meetings
 from governance.service.meetingviews import (
     AttendanceView,
@@ -54,6 +56,7 @@ from governance.service.opening import (
     rules_folder,
     user_data,
 )
+from governance.service.papers import Document, meeting_document
 from governance.service.people import (
     Mention,
     PersonLine,
@@ -107,7 +110,7 @@ from governance.service.ruleviews import (
 )
 from governance.service.seats import seats
 from governance.service.takeover import Affected, StepChange
-from governance.service.todo import Task, TodoView, todo
+from governance.service.todo import WEEK, Task, TodoView, todo
 from governance.service.views import (
     Arrow,
     ClauseView,
@@ -142,6 +145,7 @@ __all__ = [
     "REFUSED",
     "UNUSABLE",
     "WARNING",
+    "WEEK",
     "AccessView",
     "AdoptionView",
     "Affected",
@@ -157,6 +161,7 @@ __all__ = [
     "ComparedView",
     "ConclusionView",
     "ConsultationView",
+    "Document",
     "DueView",
     "Erasure",
     "EventView",
@@ -224,15 +229,19 @@ __all__ = [
     "adoption",
     "advance",
     "agenda_proposals",
+    "answer",
     "audit_export",
     "audit_head",
     "audit_recheck",
     "audit_verify",
     "backup",
+    "call_document",
     "cast",
     "check_rules",
     "check_seats",
+    "close_round",
     "conclude",
+    "consult",
     "correct",
     "database_url",
     "declare_complete",
@@ -250,17 +259,20 @@ __all__ = [
     "known_day",
     "load_demo",
     "meeting",
+    "meeting_document",
     "meetings",
     "note_access",
     "note_attendance",
     "open_governance",
     "open_round",
+    "orders_document",
     "people",
     "person",
     "plan_seats",
     "purge_access_log",
     "put_on_agenda",
     "record_fact",
+    "record_facts",
     "record_thing",
     "rename_person",
     "report",

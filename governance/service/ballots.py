@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,7 +14,8 @@ from governance.rulebook import Counting, Rulebook, judged_day
 from governance.values import Choice, Span, Truth, Value
 from governance.world import World, body_row
 
-ROUND, BALLOT, SCORES = "round", "ballot", "scores"
+ROUND, BALLOT = "round", "ballot"
+SCORES, CHOICES = "scores", "choices"
 
 
 def counting_of(book: Rulebook, round_: Entity) -> Counting:
@@ -30,7 +32,7 @@ def counting_of(book: Rulebook, round_: Entity) -> Counting:
 
 def choices_of(round_: Entity) -> tuple[str, ...]:
     """The items of a round."""
-    known = round_.facts.get("choices")
+    known = round_.facts.get(CHOICES)
     text = known.value.word if known is not None and isinstance(known.value, Choice) else None
     return tuple(part.strip() for part in (text or "").split(";") if part.strip())
 
@@ -128,3 +130,23 @@ def result_of(book: Rulebook, record: Record, item: str, meeting: str, on: Span)
             if tally.choice == item:
                 facts |= {counting.total: str(tally.total), counting.rank: str(tally.rank)}
     return {name: value for name, value in facts.items() if name}
+
+
+def refuse_by_hand(book: Rulebook, kind: str, links: Mapping[str, str], fact: str) -> None:
+    """RequestError for a ballot of a round, which only its steps write, and for other items than it had."""
+    if book.process_for(ROUND) is None:
+        return
+    if kind == BALLOT and links.get(ROUND):
+        raise RequestError(
+            Text(
+                "en runde får sine stemmesedler ved dens skridt; brug `governance rounds cast`",
+                "a round gets its ballots by its steps; use `governance rounds cast`",
+            )
+        )
+    if (kind, fact) == (ROUND, CHOICES):
+        raise RequestError(
+            Text(
+                "sagerne i en runde ligger fast, når den er åbnet; luk den, og åbn en ny",
+                "the items of a round are settled once it is open; close it, and open another",
+            )
+        )

@@ -156,3 +156,41 @@ def cast(  # noqa: PLR0913 - a ballot is cast with these parts
         recorder=recorder,
         key=key,
     )
+
+
+def close_round(  # noqa: PLR0913 - as any step
+    gov: Governance,
+    round_: str,
+    body: str,
+    *,
+    on: str = "",
+    reason: str = "",
+    person: str = "",
+    recorder: str = "",
+    source: str = "",
+    key: str = "",
+) -> Receipt:
+    """Close a round by the step of its process that leads to an end; decided as any step.
+
+    RequestError for a thing that is no round, and when the process has no such step.
+    """
+    found = find_item(gov, round_, on)
+    counting_of(found.book, found.entity)
+    process = found.book.process_for(ROUND)
+    ends = {state.id for state in process.states if state.final} if process is not None else set()
+    steps = [step for step in process.steps if step.to in ends] if process is not None else []
+    if not steps:
+        raise RequestError(Text("reglerne lader ingen runde lukke", "the rules let no round close"))
+    here = next((step for step in steps if found.entity.state in step.from_states), steps[0])
+    return advance(
+        gov,
+        found.entity.id,
+        here.id,
+        body,
+        on=on,
+        reason=reason,
+        person=person,
+        recorder=recorder,
+        source=source,
+        key=key,
+    )

@@ -15,6 +15,7 @@ from governance.model import (
     Text,
 )
 from governance.record import fold, replaced
+from governance.service.ballots import refuse_by_hand
 from governance.service.facts import read_fact, stored
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -113,6 +114,8 @@ def _replacement(open_: Session, wrong: Event, value: str, said: Told) -> FactRe
     if isinstance(payload, Corrected) and payload.replacement is not None:
         payload = payload.replacement
     thing = fold(open_.events).get(wrong.entity)
+    if thing is not None and isinstance(payload, FactRecorded):
+        refuse_by_hand(said.rulebook, thing.kind, thing.links, payload.fact)
     if not isinstance(payload, FactRecorded) or thing is None:
         raise RequestError(
             Text(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from governance.model import Added, DeclaredComplete, Event, FactRecorded, Origin, RequestError, Text
 from governance.notation import read_value
+from governance.record import Entity
 from governance.rulebook import Rulebook
+from governance.service.ballots import refuse_by_hand
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.persons import nobody
@@ -90,21 +94,90 @@ def record_fact(  # noqa: PLR0913 - a recording has these parts
     ``about`` is the reference of the person a free text is about: it goes when they are erased. A retry with
     the same ``key`` gets the first answer.
     """
+    said = _Saying(on, origin, source, recorder, version, about)
+    return _record(gov, entity, {fact: value}, said)
+
+
+@once
+def record_facts(  # noqa: PLR0913 - as above
+    gov: Governance,
+    entity: str,
+    facts: Mapping[str, str],
+    *,
+    source: str,
+    on: str = "",
+    recorder: str = "",
+    version: int | None = None,
+    origin: str = "live",
+    about: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
+) -> Receipt:
+    """Write down several facts of a thing at once, all or none; the receipt is that of the last.
+
+    RequestError with everything wrong with any of them, and for none at all. The rest is as for one.
+    """
+    return _record(gov, entity, facts, _Saying(on, origin, source, recorder, version, about))
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """How facts are told: when they counted, by whom, from where, and what was seen."""
+
+    on: str
+    origin: str
+    source: str
+    recorder: str
+    version: int | None
+    about: str
+
+
+def _record(gov: Governance, entity: str, facts: Mapping[str, str], how: _Saying) -> Receipt:
     problems = Problems()
-    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=True)
+    said = told(
+        gov,
+        problems,
+        on=how.on,
+        origin=how.origin,
+        source=how.source,
+        recorder=how.recorder,
+        source_needed=True,
+    )
     id_ = problems.take(lambda: clean_id(entity), "")
+    if not facts:
+        problems.take(_refuse_nothing, None)
     problems.raise_if_any()
     with session(gov, id_) as open_:
         if id_ in said.rulebook.organisation_by_id and not open_.exists(id_):
             # History: that nothing else is recorded of it does not mean that there is nothing.
             open_.add(id_, Added("organisation"), replace(said, origin=Origin.HISTORY))
         thing = open_.entity(id_)
-        open_.refuse_stale(id_, version, said.rulebook)
+        open_.refuse_stale(id_, how.version, said.rulebook)
         open_.refuse_before(thing, said)
-        name, read = read_fact(said.rulebook, scope_of(thing.kind), fact, value)
-        if about:
-            refuse_about(open_, about, name, read)
-        return stored(open_, said.rulebook, open_.add(id_, FactRecorded(name, read, about), said))
+        read = [
+            problems.take(partial(_read, open_, said.rulebook, thing, fact, text, how.about), None)
+            for fact, text in facts.items()
+        ]
+        problems.raise_if_any()
+        events = [
+            open_.add(id_, FactRecorded(each[0], each[1], how.about), said)
+            for each in read
+            if each is not None
+        ]
+        return stored(open_, said.rulebook, events[-1])
+
+
+def _refuse_nothing() -> None:
+    raise RequestError(Text("nævn mindst én oplysning", "name at least one fact"))
+
+
+def _read(
+    open_: Session, book: Rulebook, thing: Entity, fact: str, text: str, about: str
+) -> tuple[str, Value]:
+    refuse_by_hand(book, thing.kind, thing.links, fact.strip())
+    name, value = read_fact(book, scope_of(thing.kind), fact, text)
+    if about:
+        refuse_about(open_, about, name, value)
+    return name, value
 
 
 def refuse_about(open_: Session, ref: str, fact: str, value: Value) -> None:

@@ -11,7 +11,10 @@ from typing import Protocol
 
 from governance.model import Corrected, Event, StepRefused, StepTaken
 from governance.record import Entity, Record, apply, fold
-from governance.vocabulary import GROUP_KINDS
+from governance.vocabulary import BESIDE, GROUP_KINDS
+
+HELD_KINDS = (*GROUP_KINDS, *BESIDE["meeting"])
+"""What a long transaction keeps whole; ballots are too many, and only rounds rest on them."""
 
 
 class Loaded(Protocol):
@@ -156,4 +159,4 @@ class Around:
         if event.entity in self.family.versions:
             return self.family
         new = self.family.after(event)
-        return self.group if new is not None and new.kind in GROUP_KINDS else self.family
+        return self.group if new is not None and new.kind in HELD_KINDS else self.family

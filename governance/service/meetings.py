@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from governance.conditions.judge import value_of
+from governance.conditions.nodes import About, nodes_of
+from governance.conditions.rows import Scope
 from governance.model import Request, Text, Verdict
 from governance.prose import label, say_date
 from governance.record import Entity, Record, fold
 from governance.referee import Referee
 from governance.roster import judge_group_rule, judges
-from governance.rulebook import Rulebook, judged_day
+from governance.rulebook import Rule, Rulebook, judged_day
 from governance.service.agendas import (
     ATTENDANCE,
     MEETING,
@@ -40,7 +42,7 @@ from governance.service.rounds import round_line
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.views import FindingView, Said, StepView
 from governance.service.words import query_date
-from governance.values import Choice, Span, Truth
+from governance.values import Choice, Span, Truth, word
 from governance.world import World, body_row, row_for, rows_of
 
 NO_SECTION = Said("", Text("Andre punkter", "Other points"))
@@ -91,7 +93,7 @@ def meeting(gov: Governance, id: str, *, on: str = "", known: str = "") -> Meeti
         (e for e in record.values() if e.kind == ATTENDANCE and e.links.get("meeting") == thing.id),
         key=lambda each: each.id,
     )
-    members = body_row(thing.links.get("body", ""), world).lists["members"].rows
+    members = row_for(thing, world).links["body"].lists["members"].rows
     names = {
         row.links["organisation"].id
         for row in members
@@ -117,7 +119,24 @@ def meeting(gov: Governance, id: str, *, on: str = "", known: str = "") -> Meeti
         events=event_views(book, found.seen, record, thing.id),
         on=day_span(found.on),
         known=said_day(found.known),
+        final=_is_final(book, thing),
+        held=_was_held(record, thing),
+        closed_on=thing.acts[-1].on if thing.acts and _is_final(book, thing) else None,
     )
+
+
+def _is_final(book: Rulebook, thing: Entity) -> bool:
+    process = book.process_for(thing.kind)
+    state = process.state(thing.state) if process is not None else None
+    return state is not None and state.final
+
+
+def _was_held(record: Record, meeting: Entity) -> bool:
+    """Whether somebody is recorded as present at a meeting, or something as concluded."""
+    own = [each for each in record.values() if each.links.get("meeting") == meeting.id]
+    came = [e.facts["status"].value for e in own if e.kind == ATTENDANCE and "status" in e.facts]
+    concluded = any(each.acts for each in own if each.kind == POINT)
+    return concluded or word("til-stede") in came
 
 
 def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> AttendanceView:
@@ -175,7 +194,21 @@ def _point(referee: Referee, record: Record, each: Entity, section: Said, on: Sp
         concluded=_awaited(book, concluded.step) if concluded is not None else None,
         conclusion=written or "",
         event=concluded.event if concluded is not None else None,
+        by=label(book, concluded.body) if concluded is not None else None,
+        awaits=_awaits(book, item) if item is not None and concluded is not None else (),
         conclusions=() if concluded is not None else _conclusions(referee, record, each, item, on),
+    )
+
+
+def _awaits(book: Rulebook, item: Entity) -> tuple[tuple[Said, tuple[Text, ...]], ...]:
+    """The steps an item waits for, each with who may take it."""
+    process = book.process_for(item.kind)
+    state = process.state(item.state) if process is not None else None
+    steps = [book.step(item.kind, name, item.state) for name in (state.awaits if state is not None else ())]
+    return tuple(
+        (Said(step.id, step.label), tuple(label(book, body) for body in step.by))
+        for step in steps
+        if step is not None
     )
 
 
@@ -232,6 +265,17 @@ def _due(book: Rulebook, world: World, thing: Entity) -> tuple[DueView, ...]:
                 (last - today).days if last is not None and today is not None else None,
                 finding.verdict.value,
                 finding_view(book, replace(finding, ways=()), thing.id).because,
+                _aim(rule, world.scope((MEETING, row))),
             )
         )
     return tuple(sorted(found, key=lambda each: each.until or str(date.max)))
+
+
+def _aim(rule: Rule, scope: Scope) -> str:
+    """The day a rule wants something done about, as it falls for this row."""
+    for node in nodes_of(rule.requires):
+        if isinstance(node, About):
+            centre = value_of(node.right, scope)
+            day = centre.point if isinstance(centre, Span) else None
+            return day.isoformat() if isinstance(day, date) else ""
+    return ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from governance.model import Text
 from governance.service.roundviews import RoundLine
 from governance.service.views import EventView, FactView, FindingView, Said, StepView
+from governance.values import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class DueView:
-    """A duty of a meeting with the last day it can be met, and how many days that is from the day asked."""
+    """A duty of a meeting with the last day it can be met, and how many days that is from the day asked.
+
+    ``aim`` is the day it should be met on, where the rule aims at one.
+    """
 
     rule: str
     label: Text
@@ -34,6 +38,7 @@ class DueView:
     days: int | None
     verdict: str
     because: Text
+    aim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,10 @@ class ConclusionView:
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A point of an agenda: its number, the item it is about, its conclusion, or those it can be given."""
+    """A point of an agenda: its number, the item it is about, its conclusion, or those it can be given.
+
+    ``awaits`` are the steps its item waits for once concluded on, each with who may take it.
+    """
 
     id: str
     number: str
@@ -74,12 +82,18 @@ class PointView:
     conclusion: str
     event: int | None
     conclusions: tuple[ConclusionView, ...]
+    by: Text | None = None
+    awaits: tuple[tuple[Said, tuple[Text, ...]], ...] = ()
     version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting with everything about it: who comes, its agenda, what is due, its rounds and its steps."""
+    """A meeting with everything about it: who comes, its agenda, what is due, its rounds and its steps.
+
+    ``final``: it has come to rest, on the date ``closed_on``. ``held``: somebody is recorded as present, or
+    something as concluded.
+    """
 
     line: MeetingLine
     facts: tuple[FactView, ...]
@@ -93,3 +107,6 @@ class MeetingView:
     events: tuple[EventView, ...]
     on: str
     known: str = ""
+    final: bool = False
+    held: bool = False
+    closed_on: Span | None = None

@@ -13,7 +13,7 @@ from governance.model import Conflict, Event, Origin, Payload, RequestError, Tex
 from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook
 from governance.service.ballots import BALLOT
-from governance.service.families import Family, Loaded
+from governance.service.families import HELD_KINDS, Family, Loaded
 from governance.service.opening import Governance, told_plainly
 from governance.service.persons import person_of
 from governance.service.sealing import Seal
@@ -170,7 +170,7 @@ def _loaded(
     thing = held.record.get(id_) if held is not None else None
     kinds = around(thing.kind if thing is not None else kind_of(connection, id_))
     if held is not None and gov.held is not None:
-        if set(kinds) <= set(GROUP_KINDS):
+        if set(kinds) <= set(HELD_KINDS):
             return held
         gov.held.forget()
     return Family(load_family(connection, id_, kinds))

@@ -23,8 +23,8 @@ from governance.values import day
 def report(gov: Governance, *, on: str = "", known: str = "") -> ReportView:
     """Every clause with its verdict and evidence, on a date; RequestError when no rulebook covers it.
 
-    With ``known``, on what the record held at the end of that day. What was seen of a ballot stays sealed until
-    its round is closed.
+    With ``known``, on what the record held at the end of that day. What was seen of a ballot stays sealed
+    until its round is closed.
     """
     at, asked = query_day(on, gov.today), known_on(gov, known)
     books = gov.current_rulebooks(asked)

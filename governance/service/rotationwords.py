@@ -81,12 +81,10 @@ def _announce(record: Record, ending: Ending) -> Text:
         )
     if ending.meeting is None:
         return Text("Intet møde er kendt inden da", "No meeting is known until then")
-    title = record[ending.meeting.id].title or ending.meeting.id
+    title, on = record[ending.meeting.id].title or ending.meeting.id, say_date(ending.meeting.on)
+    named = _one(title) if on.da in title else Text(f"{title} ({on.da})", f"{title} ({on.en})")
     return both(
-        "Sidste kendte møde inden da: {title} ({day})",
-        "The last meeting known until then: {title} ({day})",
-        title=_one(title),
-        day=say_date(ending.meeting.on),
+        "Sidste kendte møde inden da: {named}", "The last meeting known until then: {named}", named=named
     )
 
 

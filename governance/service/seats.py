@@ -34,7 +34,7 @@ def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> 
     at = day(day_)
     book = gov.rulebook(at, asked)
     record = fold(the_group(gov, asked).events, by=day_)
-    name = among(body, [each.id for each in book.bodies], BODY) if body else _seated(book, record)
+    name = among(body, [each.id for each in book.bodies], BODY) if body else seated(book, record)
     roster = seats_on(record, book, day_, name)
     return SeatsView(
         body=said(book, name),
@@ -49,7 +49,8 @@ def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> 
     )
 
 
-def _seated(book: Rulebook, record: Record) -> str:
+def seated(book: Rulebook, record: Record) -> str:
+    """The body that has seats."""
     bodies = [entity.links["body"] for entity in record.values() if entity.kind == "seat"]
     return next(iter([*bodies, *(body.id for body in book.bodies)]), "")
 

@@ -49,6 +49,12 @@ def last_number(connection: Connection) -> int:
     return int(connection.execute(select(ledger.c.last)).scalar_one())
 
 
+def last_recorded(connection: Connection) -> datetime | None:
+    """When the last event was recorded; None when there is none."""
+    at = connection.execute(select(ledger.c.at)).scalar_one()
+    return datetime.fromisoformat(at) if at else None
+
+
 def version_of(connection: Connection, id_: str) -> int:
     """The version of a thing: how many events have changed it; 0 when there is none."""
     return int(connection.execute(_VERSION, {"thing": id_}).scalar() or 0)

@@ -72,16 +72,19 @@ def test_an_expectation_that_cannot_be_one_is_input_that_cannot_be_used(run, hea
 
 def test_a_file_is_written_and_judged_again_without_the_database(demo, tmp_path, monkeypatch):
     file = tmp_path / "record.jsonl"
+    events = demo("audit", "verify", "--json").json["events"]
     written = demo("audit", "export", file)
-    assert written.code == 0
-    assert lines(written).startswith(f"Skrevet i {file}. Alt stemmer: 159 begivenheder.")
+    assert (written.code, events > 150) == (0, True)
+    assert lines(written).startswith(f"Skrevet i {file}. Alt stemmer: {events} begivenheder.")
     monkeypatch.setenv("GOVERNANCE_DATABASE_URL", str(tmp_path / "nowhere" / "no.sqlite"))
+    steps = file.read_text(encoding="utf-8").count('"kind":"step"')
     again = demo("audit", "recheck", file)
-    assert (again.code, lines(again).startswith("19 afgørelser er truffet igen. Alt stemmer")) == (0, True)
+    assert (again.code, steps > 15) == (0, True)
+    assert lines(again).startswith(f"{steps} afgørelser er truffet igen. Alt stemmer")
     assert not (tmp_path / "nowhere").exists()
     assert demo("audit", "recheck", file, "--expect", "3:" + "b" * 12).code == 1
     found = demo("audit", "recheck", file, "--json").json
-    assert (found["decided"], found["erased"], found["problems"]) == (19, [], [])
+    assert (found["decided"], found["erased"], found["problems"]) == (steps, [], [])
 
 
 def test_a_damaged_file_is_named_by_its_line(demo, tmp_path):

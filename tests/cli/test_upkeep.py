@@ -65,12 +65,13 @@ def test_the_doctor_tells_each_thing_on_a_line_and_what_to_do(demo, tmp_path):
 
 
 def test_a_backup_is_taken_and_put_back(demo, tmp_path):
+    events = demo("audit", "verify", "--json").json["events"]
     answer = demo("backup", tmp_path / "copy")
-    assert answer.code == 0
-    assert "159 begivenheder, efterprøvet. Hoved: 159:" in " ".join(answer.out.split())
+    assert (answer.code, events > 150) == (0, True)
+    assert f"{events} begivenheder, efterprøvet. Hoved: {events}:" in " ".join(answer.out.split())
     assert demo("backup", tmp_path / "copy").code == 2
     done = demo("restore", tmp_path / "copy", "--database", tmp_path / "new.sqlite", "--json")
-    assert (done.code, done.json["events"]) == (0, 159)
+    assert (done.code, done.json["events"]) == (0, events)
     assert (
         demo("audit", "verify", "--database", tmp_path / "new.sqlite", "--expect", done.json["head"]).code
         == 0

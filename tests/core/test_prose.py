@@ -15,9 +15,11 @@ from governance.conditions.nodes import (
     Count,
     Distinct,
     Each,
+    Exists,
     Extreme,
     Fact,
     Literal,
+    Not,
     OneOf,
     Reading,
     Recorded,
@@ -33,14 +35,24 @@ from governance.conditions.reasons import (
     Do,
     Explain,
     Reach,
+    Reason,
     Record,
     Supply,
     Wait,
 )
-from governance.prose import say_condition, say_date, say_expression, say_remedy, say_rule, say_value, say_way
+from governance.prose import (
+    say_condition,
+    say_date,
+    say_expression,
+    say_reason,
+    say_remedy,
+    say_rule,
+    say_value,
+    say_way,
+)
 from governance.prose.labels import KINDS
 from governance.record import PERSON, RULEBOOK
-from governance.values import Choice, Span, day, month_of, number, word
+from governance.values import Choice, Span, Truth, day, month_of, number, word
 from governance.vocabulary import RECORDED_KINDS
 from tests.dubu_book import BOOK as DUBU
 from tests.example import BOOK, on, size
@@ -101,6 +113,15 @@ CONDITIONS = {
         "more_than",
         Literal(number("1/2")),
     ),
+    "andelen af medlemmer (dem, hvor kommune er Ask), hvor region er North er mindst ½": Compare(
+        Share(MEMBERS, Compare(Fact("region", "member"), "is", Literal(word("North")))),
+        "at_least",
+        Literal(number("1/2")),
+    ),
+    "der er medlemmer": Exists(BARE, None),
+    "udløbet er 1 dag efter begyndelsen": Compare(
+        Fact("to", "term"), "is", Shift(Fact("from", "term"), Literal(number(1)), "days")
+    ),
     "begyndelsen for den tidligste blandt medlemmer ligger før 1. januar 2026": Compare(
         Extreme("earliest", "from", BARE), "before", Literal(on(2026, 1, 1))
     ),
@@ -143,6 +164,30 @@ CONDITIONS = {
 @pytest.mark.parametrize(("said", "condition"), CONDITIONS.items())
 def test_a_condition_is_restated_from_its_tree(said, condition):
     assert re.sub(r"\s+", " ", say_condition(condition, BOOK).da).strip() == said
+
+
+NO_CALLS = Exists(Rows("calls", "seat", "call"), None)
+REASONS = {
+    "der er ingen opslag": Reason(NO_CALLS, Truth.FALSE),
+    "det er ikke registreret, at der er opslag (listen er ikke erklæret komplet)": Reason(
+        NO_CALLS, Truth.UNKNOWN, open_list=True
+    ),
+    "der foreligger ikke en godkendelse": Reason(
+        Not(ActDone(("approval",), "item", ())),
+        Truth.TRUE,
+        parts=(Reason(ActDone(("approval",), "item", ()), Truth.FALSE),),
+    ),
+    "der foreligger en godkendelse": Reason(
+        Not(ActDone(("approval",), "item", ())),
+        Truth.FALSE,
+        parts=(Reason(ActDone(("approval",), "item", ()), Truth.TRUE),),
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "reason"), REASONS.items())
+def test_a_reason_says_what_is_there_and_what_is_not(said, reason):
+    assert say_reason(reason, BOOK).da == said
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,7 @@ def test_9_september_2025_is_a_cluster_of_three_and_no_call_is_recorded(told):
         assert each.call.deadline.da.startswith("Reglerne sætter ingen frist, og ingen er registreret")
         assert each.call.deadline.da.endswith("senest 9. september 2025")
         assert each.meeting == "moede-2025-09-09"
+        assert each.announce.da.endswith("inden da: Referencegruppens møde den 9. september 2025")
     (cluster,) = view.clusters
     assert (cluster.month.da, cluster.days.da) == ("september 2025", "9. september 2025")
     assert cluster.seats == ENDED

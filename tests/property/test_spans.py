@@ -1,9 +1,9 @@
-"""Judging a span by the days on which something changes gives what judging each of its days gives."""
+"""Spans judged by the days on which something changes are as each of their days; the same of time lines."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from governance.conditions.nodes import Compare, Count, Exists, Extreme, Fact, Literal, Reading, Rows, Shift
 from governance.model import FactRecorded, Force, Origin
 from governance.record import fold
-from governance.roster import OF_A_BODY, judged_spans, seats_on
+from governance.roster import OF_A_BODY, Held, forecast, judged_spans, seat_timeline, seats_on
 from governance.rulebook import DatedReading, FactKind, Organisation, Rule, Rulebooks
-from governance.values import Kind, Span, day, number, word
+from governance.values import Kind, Span, Truth, at_most, day, number, word
 from governance.vocabulary import SCOPES
+from governance.world import World, holds_seat, term_row
 from tests.counts import count
 from tests.example import BOOK, Pen, text
 
@@ -188,6 +189,54 @@ def test_every_day_of_a_span_is_told_as_it_would_be_told_alone_and_no_two_neighb
     assert sum((span.to - span.from_).days + 1 for span in spans) == 60
     for one, other in pairwise(spans):
         assert (one.rulebook.digest, one.findings) != (other.rulebook.digest, other.findings)
+
+
+def held_on(record, seat, on):
+    """Who holds, or may hold, a seat on a day, looked at alone."""
+    world = World(record, LATER, day(date.max))
+    terms = [term_row(term, world) for term in world.of_kind("term", seat=seat)]
+    there = {term.id: holds_seat(term, day(on)) for term in terms}
+    return {(id_, held is Truth.TRUE) for id_, held in there.items() if held is not Truth.FALSE}
+
+
+@settings(max_examples=count(reduced=40, full=1_500), deadline=None)
+@given(groups())
+def test_a_time_line_says_of_every_day_who_holds_each_seat_on_it_and_is_told_in_as_few_stretches_as_can_be(
+    events,
+):
+    record = fold(events)
+    for line in seat_timeline(record, LATER, "group", FIRST, LAST):
+        for on in (FIRST + timedelta(days=n) for n in range(60)):
+            there = [each for each in line.stretches if each.from_ <= on <= each.to]
+            told = {(each.term, each.held is Held.CERTAIN) for each in there if each.term}
+            assert told == held_on(record, line.seat, on)
+            assert told or [each.held for each in there] in ([Held.VACANT], [Held.UNKNOWN])
+        for one, other in permutations(line.stretches, 2):
+            alike = (one.held, one.term) == (other.held, other.term)
+            assert not (alike and one.to + timedelta(days=1) == other.from_)
+
+
+@settings(max_examples=count(reduced=60, full=2_000), deadline=None)
+@given(groups(), st.dates(FIRST, LAST))
+def test_a_forecast_tells_each_seat_and_each_end_that_may_lie_ahead_once(events, on):
+    record = fold(events, by=on)
+    found = forecast(record, BOOKS, "group", on, LAST)
+    world = World(record, BOOKS.on(day(on)), day(on))
+    terms = [term_row(each, world) for each in world.of_kind("term") if each.links["seat"] in record]
+    ahead = [each for each in terms if Truth.FALSE not in may_end(each, on)]
+    assert sorted(each.term for each in found.endings) == sorted(each.id for each in ahead)
+    empty = {each.seat for each in found.vacant}
+    assert empty.isdisjoint(found.unknown)
+    assert not empty & {each.seat for each in found.unended}
+    for cluster in found.clusters:
+        assert len({each.seat for each in cluster.endings}) > 1
+
+
+def may_end(term, on):
+    """Whether a term may end on the day or later, and within the span; no for one without a recorded end."""
+    end = term.facts.get("last_day", term.facts.get("to", Span()))
+    told = Truth.FALSE if end == Span() else Truth.TRUE
+    return told, at_most(day(on), end), at_most(end, day(LAST))
 
 
 def test_no_rule_on_a_body_can_ask_which_year_it_is():

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from governance.clauses import locate
 from governance.counting import Paper, count
 from governance.model import Verdict
 from governance.record import fold
@@ -27,7 +28,7 @@ from governance.service import (
 from governance.service.ballots import method_of
 from governance.values import Span, word
 from governance.world import World
-from tests.bolig_book import BOOK, BOOKS
+from tests.bolig_book import BOOK, BOOKS, FOLDER
 from tests.service.asking import everything, problems
 from tests.service.conftest import Clock, opened
 
@@ -132,6 +133,11 @@ def finding(gov, rule, subject="forslag-1"):
     """What the report says of a rule, with its clause."""
     every = [each for clause in report(gov).clauses for each in clause.findings]
     return next(each for each in every if each.rule == rule and each.subject == subject)
+
+
+def test_every_clause_cites_a_sentence_of_the_statutes():
+    statutes = (FOLDER.parent / "vedtaegt.txt").read_text(encoding="utf-8")
+    assert [clause.id for clause in BOOK.clauses if not locate(statutes, clause.words, clause.digest)] == []
 
 
 # ------------------------------------------------------------------------------------------ seats

@@ -6,9 +6,8 @@ from collections import OrderedDict
 
 from sqlalchemy import Connection
 
-from governance.service.families import Around, Family, Group
+from governance.service.families import HELD_KINDS, Around, Family, Group
 from governance.store import load_family, version_of
-from governance.vocabulary import GROUP_KINDS
 
 MOST_FAMILIES = 256
 
@@ -31,7 +30,7 @@ class Held:
     def around(self, id_: str) -> Around:
         """The family of a thing with the group around it; an empty family for a thing that is not there."""
         if self._group is None:
-            self._group = Group(load_family(self._connection, "", GROUP_KINDS))
+            self._group = Group(load_family(self._connection, "", HELD_KINDS))
         if id_ in self._group.versions:
             return Around(self._group, Family())
         home = self._homes.get(id_)

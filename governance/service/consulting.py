@@ -1,0 +1,85 @@
+"""Consultations on an item: ask somebody, and write down the answer."""
+
+from __future__ import annotations
+
+from governance.model import RequestError, Text
+from governance.service.acting import advance
+from governance.service.facts import record_facts
+from governance.service.opening import Governance
+from governance.service.reading import find_item
+from governance.service.recording import looking
+from governance.service.views import Receipt
+from governance.service.words import clean_id
+from governance.store import kind_of
+
+CONSULTATION = "consultation"
+
+
+def consult(  # noqa: PLR0913 - a question has these parts
+    gov: Governance,
+    item: str,
+    asked_of: str,
+    question: str,
+    *,
+    body: str = "",
+    on: str = "",
+    person: str = "",
+    recorder: str = "",
+    source: str = "",
+    key: str = "",
+) -> Receipt:
+    """Ask somebody about an item, by the step of its process that adds a consultation; decided as any step.
+
+    By default for the first of the bodies that may take it. RequestError when the process has none.
+    """
+    found = find_item(gov, item, on)
+    process = found.book.process_for(found.entity.kind)
+    asking = [each for each in process.steps if each.adds == CONSULTATION] if process is not None else []
+    if not asking:
+        raise RequestError(
+            Text(
+                f"reglerne har intet skridt, der hører nogen om `{found.entity.id}`",
+                f"the rules have no step that consults anybody about `{found.entity.id}`",
+            )
+        )
+    here = next((each for each in asking if found.entity.state in each.from_states), asking[0])
+    return advance(
+        gov,
+        found.entity.id,
+        here.id,
+        body or here.by[0],
+        on=on,
+        inputs={"asked_of": asked_of, "question": question},
+        person=person,
+        recorder=recorder,
+        source=source,
+        key=key,
+    )
+
+
+def answer(
+    gov: Governance,
+    consultation: str,
+    text: str,
+    *,
+    on: str = "",
+    source: str = "",
+    recorder: str = "",
+    key: str = "",
+) -> Receipt:
+    """Write down the answer to a consultation and when it came, ``on`` or today: both or neither.
+
+    RequestError for a thing that is no consultation.
+    """
+    id_ = clean_id(consultation)
+    with looking(gov) as connection:
+        kind = kind_of(connection, id_)
+    if kind and kind != CONSULTATION:
+        raise RequestError(
+            Text(
+                f"`{id_}` er ikke en høring; se sagens høringer med `governance history`",
+                f"`{id_}` is no consultation; the item's history shows its consultations",
+            )
+        )
+    facts = {"answer": text, "answered": on or gov.today.isoformat()}
+    return record_facts(gov, id_, facts, on=on, source=source or "governance", recorder=recorder, key=key)

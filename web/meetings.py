@@ -1,0 +1,222 @@
+"""The pages about the meetings: their list, and one with its duties, agenda, attendance and conclusions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from governance import service
+from governance.model import RequestError, Text
+from governance.service import MeetingView, PointView, Receipt, StepView
+from web.common import (
+    Answer,
+    Outcome,
+    advance,
+    answered,
+    asked,
+    done,
+    governance,
+    kept,
+    record,
+    shown,
+    thing_page,
+)
+from web.forms import Typed, read_typed
+
+pages = Blueprint("meetings", __name__)
+
+STATUS = "status."
+STATUSES = {"ventet": _("expected"), "til-stede": _("present"), "afbud": _("apologies sent")}
+"""What the record says of whoever is called to a meeting, in the words of the pages."""
+SOURCE = "governance"
+
+
+@pages.get("/meetings")
+def board() -> str:
+    """Every meeting and every round, and a form to plan a meeting."""
+    return _board(Typed(), ())
+
+
+@pages.post("/meetings")
+def plan() -> Answer:
+    """Write down a meeting that is planned, and show it."""
+    typed = read_typed(request.form)
+    day = typed.get("date")
+    try:
+        receipt = service.record_thing(
+            governance(),
+            typed.get("id") or f"moede-{day}",
+            "meeting",
+            links={"body": typed.get("body")},
+            facts={"date": day} if day else {},
+            title=typed.get("title"),
+            origin="live",
+            source=SOURCE,
+            key=typed.key,
+        )
+    except RequestError as error:
+        return _board(typed, error.problems), 400
+    flash(done(receipt, item=False))
+    return redirect(url_for("meetings.meeting", id_=receipt.entity), code=303)
+
+
+def _board(typed: Typed, problems: tuple[Text, ...]) -> str:
+    on, known = asked("on"), service.known_day(governance(), asked("known"))
+    return render_template(
+        "meetings.html",
+        meetings=service.meetings(governance(), on=on, known=known),
+        rounds=service.rounds(governance(), on=on, known=known),
+        bodies=service.rules(governance()).bodies,
+        seated=service.seats(governance()).body.id,
+        typed=typed,
+        problems=problems,
+        on=on,
+        known=known,
+        kept=kept(on=on, known=known),
+    )
+
+
+@pages.get("/meetings/<path:id_>")
+def meeting(id_: str) -> Response | str:
+    """A meeting, on a day if one is asked for."""
+    return shown(id_, meeting_page, "meetings.meeting")
+
+
+@pages.post("/meetings/<path:id_>")
+def act(id_: str) -> Answer:
+    """One of the meeting's forms was sent; one that opens a round leads to the round."""
+    if request.form.get("form") == "round":
+        return _opened(id_)
+    return answered(id_, DEEDS, meeting_page, "meetings.meeting")
+
+
+def _opened(id_: str) -> Answer:
+    typed = read_typed(request.form)
+    try:
+        receipt = service.open_round(
+            governance(),
+            typed.get("id"),
+            typed.get("body"),
+            closes=typed.get("closes"),
+            choices=request.form.getlist("choice"),
+            meeting=id_,
+            title=typed.get("title"),
+            key=typed.key,
+        )
+    except RequestError as error:
+        page = meeting_page(id_, typed, Outcome(problems=error.problems))
+        return page, 400
+    flash(done(receipt, item=False))
+    return redirect(url_for("rounds.round_", id_=receipt.entity), code=303)
+
+
+def attend(id_: str, typed: Typed) -> Receipt | None:
+    """Write down who comes, who is there and who has sent apologies, where that is another than before."""
+    before = {each.organisation.id: each.status.id for each in service.meeting(governance(), id_).attendances}
+    marked = {
+        name.removeprefix(STATUS): value for name, value in typed.fields.items() if name.startswith(STATUS)
+    }
+    if typed.get("new"):
+        marked[typed.get("new")] = typed.get("new-status") or next(iter(STATUSES))
+    receipt = None
+    for name, status in marked.items():
+        if status and before.get(name) != status:
+            key = f"{typed.key}/{name}"[:200] if typed.key else ""
+            receipt = service.note_attendance(governance(), id_, name, status, on=typed.get("on"), key=key)
+    return receipt
+
+
+def put(id_: str, typed: Typed) -> Receipt:
+    """Put an item, or a matter of its own, on the agenda."""
+    return service.put_on_agenda(
+        governance(),
+        id_,
+        typed.get("section"),
+        item=typed.target,
+        title=typed.get("title"),
+        point=typed.get("point"),
+        key=typed.key,
+    )
+
+
+def conclude(_id: str, typed: Typed) -> Receipt:
+    """Conclude on a point of the agenda: its step, and the item's that goes with it."""
+    return service.conclude(
+        governance(),
+        typed.target,
+        typed.get("step"),
+        body=typed.get("body"),
+        on=typed.get("on"),
+        inputs=typed.inputs,
+        reason=typed.get("reason"),
+        person=typed.get("person"),
+        version=typed.version,
+        key=typed.key,
+    )
+
+
+DEEDS = {"advance": advance, "record": record, "attend": attend, "put": put, "own": put, "conclude": conclude}
+
+
+def meeting_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
+    """The meeting as it stands now, with a form that was sent and what came of it.
+
+    What can be concluded is judged on the day of the meeting once that has come, however late it is written.
+    """
+    on, known = asked("on"), asked("known")
+    thing = service.item(governance(), id_, on=on, known=known)
+    view = service.meeting(governance(), id_, on=on, known=known)
+    typed = typed or Typed()
+    wanted = typed.target if typed.form == "conclude" else asked("point")
+    day = _past_day(view) if not on else ""
+    if day:
+        view = _with_conclusions(view, service.meeting(governance(), id_, on=day, known=known))
+    return thing_page(
+        "meeting.html",
+        "meetings.meeting",
+        thing,
+        typed,
+        outcome,
+        meeting=view,
+        proposals=() if view.known else service.agenda_proposals(governance(), id_, on=on),
+        headings=governance().rulebooks.books[-1].agenda,
+        judged_on=day or view.on,
+        chosen=wanted,
+        statuses=STATUSES,
+        tried=_tried(view, typed) or next((s for s in thing.steps if typed.is_for("advance", s.id)), None),
+    )
+
+
+def _past_day(view: MeetingView) -> str:
+    """The day of the meeting when it is known and has passed by the day shown."""
+    try:
+        day, shown_ = date.fromisoformat(view.line.date), date.fromisoformat(view.on)
+    except ValueError:
+        return ""
+    return view.line.date if day < shown_ else ""
+
+
+def _with_conclusions(view: MeetingView, then: MeetingView) -> MeetingView:
+    """The meeting with what could be concluded on its own day, for each point that was there."""
+    found = {point.id: point.conclusions for _heading, points in then.sections for point in points}
+
+    def judged(point: PointView) -> PointView:
+        return (
+            replace(point, conclusions=found[point.id]) if point.conclusions and point.id in found else point
+        )
+
+    sections = tuple((heading, tuple(map(judged, points))) for heading, points in view.sections)
+    return replace(view, sections=sections)
+
+
+def _tried(view: MeetingView, typed: Typed) -> StepView | None:
+    """The conclusion that was tried, as the point it stands at shows it."""
+    if typed.form != "conclude":
+        return None
+    points = (point for _heading, points in view.sections for point in points if point.id == typed.target)
+    steps = (each.step for point in points for each in point.conclusions)
+    return next((step for step in steps if step.id == typed.get("step")), None)

@@ -1,0 +1,70 @@
+"""The page of a round of prioritising: who has cast, a ballot, and once it is closed how it came out."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from governance import service
+from governance.service import Receipt
+from web.common import Answer, Outcome, advance, answered, asked, governance, record, shown, thing_page
+from web.forms import Typed
+
+pages = Blueprint("rounds", __name__)
+
+SCORE = "score."
+SCORES = "scores"
+
+
+@pages.get("/rounds/<path:id_>")
+def round_(id_: str) -> Response | str:
+    """A round, on a day if one is asked for."""
+    return shown(id_, round_page, "rounds.round_")
+
+
+@pages.post("/rounds/<path:id_>")
+def act(id_: str) -> Answer:
+    """One of the round's forms was sent."""
+    return answered(id_, DEEDS, round_page, "rounds.round_")
+
+
+def cast(id_: str, typed: Typed) -> Receipt:
+    """Cast a municipality's ballot, or change the one it cast; `target` says which."""
+    scores = {name.removeprefix(SCORE): text for name, text in typed.fields.items() if name.startswith(SCORE)}
+    return service.cast(
+        governance(),
+        id_,
+        typed.get("organisation"),
+        scores,
+        change=typed.target == "change",
+        on=typed.get("on"),
+        person=typed.get("person"),
+        key=typed.key,
+    )
+
+
+DEEDS = {"advance": advance, "record": record, "cast": cast}
+
+
+def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
+    """The round as it stands now, with a form that was sent and what came of it.
+
+    No score is shown before it is closed, but those of a ballot that did not go through, to its sender.
+    """
+    on, known = asked("on"), asked("known")
+    thing = service.item(governance(), id_, on=on, known=known)
+    view = service.round_(governance(), id_, on=on, known=known)
+    ballots = {step.id for step in thing.steps if any(each.id == SCORES for each in step.inputs)}
+    steps = [step for step in thing.steps if step.id not in ballots]
+    return thing_page(
+        "round.html",
+        "rounds.round_",
+        thing,
+        typed,
+        outcome,
+        round=view,
+        allowed=[step for step in steps if step.allowed],
+        near=[step for step in steps if step.starts_here and not step.allowed],
+        far=[step for step in steps if not step.starts_here and not step.allowed],
+        takes_ballots=any(step.starts_here for step in thing.steps if step.id in ballots),
+    )
