@@ -182,8 +182,9 @@ def _write_beside(open_: Session, referee: Referee, thing: Entity, taken: StepTa
                     f"the step would add `{taken.about}`, but there is an item of that name already",
                 )
             )
-        links = links_of(thing, step, request)
-        open_.add(taken.about, Added(step.adds, "", links), said)
+        process = referee.rulebook.process_for(step.adds)
+        state = process.initial if process is not None else ""
+        open_.add(taken.about, Added(step.adds, "", links_of(thing, step, request), state), said)
     for name, value in request.inputs.items():
         if not is_link(step, name):
             open_.add(taken.about, FactRecorded(name, value), said)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from governance.conditions.judge import value_of
@@ -45,6 +45,20 @@ from governance.service.words import query_date
 from governance.values import Choice, Span, Truth, word
 from governance.world import World, body_row, row_for, rows_of
 
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """When conclusions are judged, on what had happened by then, and on which points; None is on all."""
+
+    on: Span
+    record: Record
+    points: Collection[str] | None
+
+    def judges(self, point: str) -> bool:
+        """Whether a point is among them."""
+        return self.points is None or point in self.points
+
+
 NO_SECTION = Said("", Text("Andre punkter", "Other points"))
 
 
@@ -82,13 +96,27 @@ def _awaited(book: Rulebook, step: str) -> Said:
 
 
 @named
-def meeting(gov: Governance, id: str, *, on: str = "", known: str = "") -> MeetingView:  # noqa: A002 - the word of the contract
-    """Everything about a meeting on a date."""
+def meeting(
+    gov: Governance,
+    id: str,  # noqa: A002 - the word of the contract
+    *,
+    on: str = "",
+    known: str = "",
+    judged: str = "",
+    points: Collection[str] | None = None,
+) -> MeetingView:
+    """Everything about a meeting on a date.
+
+    What can be concluded is judged on the day ``judged``, by default that date, and of ``points`` only where
+    some are named.
+    """
     found = find_meeting(gov, id, on, known)
     thing, book, referee = found.entity, found.book, gov.referee(found.book)
     whole = the_record(gov, found.known)
     record = fold(whole.events, by=judged_day(found.on))
     world = World(record, book, found.on)
+    judged_on = query_date(judged, gov.today) if judged else found.on
+    at = _At(judged_on, fold(whole.events, by=judged_day(judged_on)) if judged else record, points)
     attendances = sorted(
         (e for e in record.values() if e.kind == ATTENDANCE and e.links.get("meeting") == thing.id),
         key=lambda each: each.id,
@@ -104,7 +132,7 @@ def meeting(gov: Governance, id: str, *, on: str = "", known: str = "") -> Meeti
         facts=fact_views(book, thing),
         attendances=tuple(_attendance(book, world, thing, each) for each in attendances),
         members=tuple(said(book, name) for name in sorted(names)),
-        sections=_sections(referee, record, thing, found.on, whole.versions),
+        sections=_sections(referee, record, thing, at, whole.versions),
         due=_due(book, world, thing),
         findings=_findings(book, world, thing),
         rounds=tuple(
@@ -156,7 +184,7 @@ def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> At
 
 
 def _sections(
-    referee: Referee, record: Record, thing: Entity, on: Span, versions: Mapping[str, int]
+    referee: Referee, record: Record, thing: Entity, at: _At, versions: Mapping[str, int]
 ) -> tuple[tuple[Said, tuple[PointView, ...]], ...]:
     """The points under the sections their numbers begin with; sections without any are left out."""
     book = referee.rulebook
@@ -167,7 +195,7 @@ def _sections(
         first = number_of(each).partition(".")[0]
         heading = headings.get(first, NO_SECTION)
         placed.setdefault(first if first in headings else "", []).append(
-            replace(_point(referee, record, each, heading, on), version=versions[each.id])
+            replace(_point(referee, record, each, heading, at), version=versions[each.id])
         )
     return tuple(
         (headings.get(number, NO_SECTION), tuple(placed[number]))
@@ -176,7 +204,7 @@ def _sections(
     )
 
 
-def _point(referee: Referee, record: Record, each: Entity, section: Said, on: Span) -> PointView:
+def _point(referee: Referee, record: Record, each: Entity, section: Said, at: _At) -> PointView:
     book = referee.rulebook
     item = record.get(each.links.get("about", ""))
     known = each.facts.get("conclusion")
@@ -196,7 +224,7 @@ def _point(referee: Referee, record: Record, each: Entity, section: Said, on: Sp
         event=concluded.event if concluded is not None else None,
         by=label(book, concluded.body) if concluded is not None else None,
         awaits=_awaits(book, item) if item is not None and concluded is not None else (),
-        conclusions=() if concluded is not None else _conclusions(referee, record, each, item, on),
+        conclusions=() if concluded is not None else _conclusions(referee, at, each),
     )
 
 
@@ -212,12 +240,13 @@ def _awaits(book: Rulebook, item: Entity) -> tuple[tuple[Said, tuple[Text, ...]]
     )
 
 
-def _conclusions(
-    referee: Referee, record: Record, each: Entity, item: Entity | None, on: Span
-) -> tuple[ConclusionView, ...]:
+def _conclusions(referee: Referee, at: _At, each: Entity) -> tuple[ConclusionView, ...]:
     """What can be concluded on a point: every step of it, and the item's step decided as it would be."""
-    if referee.rulebook.process_for(POINT) is None:
+    if referee.rulebook.process_for(POINT) is None or not at.judges(each.id):
         return ()
+    record, on = at.record, at.on
+    each = record.get(each.id, each)
+    item = record.get(each.links.get("about", ""))
     found = []
     for decision in referee.next_steps(each, on, record):
         step = step_view(referee, each, decision)

@@ -96,6 +96,15 @@ def test_two_seats_at_once_are_one_place_in_the_row():
     assert in_a_row(pen, "second") == number(2)
 
 
+def test_the_longest_row_counts_where_a_seat_was_held_beside_it():
+    pen = council(SEAT, "lille-2")
+    sit(pen, "a", on(2014, 5, 1), on(2018, 5, 1))
+    sit(pen, "b", on(2018, 5, 2), on(2022, 5, 1))
+    sit(pen, "beside", on(2014, 5, 1), on(2022, 5, 1), seat="lille-2")
+    sit(pen, "c", on(2022, 5, 2), on(2026, 5, 1))
+    assert in_a_row(pen, "c") == number(3)
+
+
 def test_an_unknown_end_leaves_the_number_between_what_it_is_without_and_with_it():
     pen = council()
     sit(pen, "a", on(2014, 5, 1), None)

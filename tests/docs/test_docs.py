@@ -59,7 +59,9 @@ def test_the_example_society_of_the_rule_authors_page_is_a_rulebook_without_faul
         files[name[1]] = block
     documents = tuple(parse_document(name, text.encode()) for name, text in sorted(files.items()))
     book = parse_rulebook(documents, folder_digest(documents))
-    assert {rule.id for rule in book.every_rule} == {"stoerre-kraever-samtykke", "bestyrelsen-moedes"}
+    rules = {"stoerre-kraever-samtykke", "hoejst-to-perioder-i-traek", "bestyrelsen-moedes"}
+    assert {rule.id for rule in book.every_rule} == rules
+    assert [each.method for each in book.counting] == ["approval"]
     assert book.process_for("indkoeb") is not None
 
 

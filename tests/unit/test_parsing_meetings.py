@@ -114,3 +114,52 @@ def test_a_fault_is_told_with_its_code_at_its_place_and_nothing_else(fault):
     found, place = told(file, old, new)
     assert [(each.code, each.file, each.line, each.column) for each in found] == [(code, file, *place)]
     assert found[0].message
+
+
+def test_a_ballot_handed_to_a_meeting_is_none_that_a_round_counts():
+    meetings = TEXTS[MEETINGS].replace(CLOSE, f"{CLOSE}        adds: ballot\n")
+    assert faults_in(**{MEETINGS: meetings}) == []
+    book = TEXTS[BOOK_FILE].replace("cast: stem\n", "cast: slut\n")
+    (found,) = faults_in(**{MEETINGS: meetings, BOOK_FILE: book})
+    assert (found.code, found.message) == (
+        "unknown-step",
+        "`slut` er ikke et trin, der giver en runde en stemmeseddel",
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message", "help_"),
+    [
+        (
+            BOOK_FILE,
+            "blank: abstain",
+            "blank: ¤shared",
+            "kun `borda` kan dele pladserne ud, og metoden er `approval`",
+            "skriv `zero` eller `abstain`",
+        ),
+        (
+            MEETINGS,
+            CLOSE,
+            f"{CLOSE}        adds: ¤term\n",
+            "`term` kan ikke høre til `meeting`",
+            "flyt trinnet, eller fjern `adds`",
+        ),
+        (
+            MEETINGS,
+            "takes: beslut\n",
+            "takes: ¤aabn\n",
+            "`aabn` er ikke et trin, en sag tager",
+            "vælg et trin, en sag tager",
+        ),
+        (
+            BOOK_FILE,
+            "states: [hastebesluttet]",
+            "states: [¤hastebeslutet]",
+            "`hastebeslutet` er ikke en tilstand for de sagstyper",
+            "mente du `hastebesluttet`?",
+        ),
+    ],
+)
+def test_a_message_says_what_is_wrong_and_the_help_what_would_be_right(file, old, new, message, help_):
+    ((found,), _) = told(file, old, new)
+    assert (found.message, found.help) == (message, help_)
