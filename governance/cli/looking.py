@@ -101,13 +101,24 @@ def steps(gov: Governance, out: Out, item: str, on: str, known: str, body: str, 
         out.json(found)
         return DONE
     allowed = [step for step in found if step.allowed]
-    near = [step for step in found if not step.allowed and (step.starts_here or whole)]
-    far = [step for step in found if not step.allowed and not (step.starts_here or whole)]
+    lacking = [step for step in found if step.lacks and not whole]
+    others = [step for step in found if not step.allowed and step not in lacking]
+    near = [step for step in others if step.starts_here or whole]
+    far = [step for step in others if not (step.starts_here or whole)]
     out.line(
         Text("Tilladt:", "Allowed:") if allowed else Text("Intet skridt er tilladt.", "No step is allowed.")
     )
     for step in allowed:
         out.line(_step_line(out, step), 2)
+    if lacking:
+        out.line()
+        out.line(
+            Text("Mangler kun oplysninger (alle grunde: --all):", "Lack only facts (all reasons: --all):")
+        )
+    for step in lacking:
+        out.line(_step_line(out, step), 2)
+        facts = ", ".join(f"{each.id} ({out(each.label)})" for each in step.lacks)
+        out.line(f"--fact: {facts}", 6)
     if near:
         out.line()
         out.line(Text("Ikke tilladt:", "Not allowed:"))

@@ -27,9 +27,10 @@ def section_of(entry: Entry, processes: Sequence[Entry], names: Names) -> Sectio
         if any(kind.get("id") in kinds for kind in process.many("kinds"))
         for state in process.many("states")
     ]
-    if "states" in entry.data and not kinds:
-        message = "`states` siger ikke, hvilke sager det er"
-        names.faults.add("missing-key", entry.at("states"), message, "tilføj `kinds`")
+    for key in ("states", "follow_up"):
+        if entry.get(key) and not kinds:
+            message = f"`{key}` siger ikke, hvilke sager det er"
+            names.faults.add("missing-key", entry.at(key), message, "tilføj `kinds`")
     for name, place in entry.names("states"):
         if name not in states and not names.faults:
             names.faults.unknown("unknown-state", place, name, "en tilstand for de sagstyper", states)

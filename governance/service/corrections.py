@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import takewhile
 
 from governance.model import (
     Added,
@@ -12,6 +13,7 @@ from governance.model import (
     RequestError,
     RulebookAdopted,
     StepRefused,
+    StepTaken,
     Text,
 )
 from governance.record import fold, replaced
@@ -22,9 +24,9 @@ from governance.service.opening import Governance
 from governance.service.recording import Session, Told, looking, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, clean_text
-from governance.store import last_number, load_linking, load_one
+from governance.store import last_number, load_between, load_corrections, load_linking, load_one
 from governance.values import Span
-from governance.vocabulary import scope_of
+from governance.vocabulary import EXCUSE, EXCUSED_BY, scope_of
 
 REASON = Text("begrundelsen", "the reason")
 
@@ -43,7 +45,7 @@ def correct(
     """Say that an event was wrong; ``value`` is the fact's right value, None when it should not stand at all.
 
     The correction counts from the date of the event it replaces. RequestError for an event that is not there,
-    is corrected already, or changed nothing. ``version`` is that of the thing that was seen; a retry with the
+    is corrected already, or changed nothing. With a step falls what it told of another thing. ``version`` is that of the thing that was seen; a retry with the
     same ``key`` gets the first answer.
     """
     problems = Problems()
@@ -67,6 +69,9 @@ def correct(
         replacement = None if value is None else _replacement(open_, wrong, value, said)
         _refuse_orphans(open_, wrong)
         _refuse_in_force(open_, wrong)
+        for each in _written_beside(open_, wrong):
+            _refuse_orphans(open_, each)
+            open_.add(each.entity, Corrected(each.number, why, None), said)
         done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
         return stored(open_, said.rulebook, done)
 
@@ -135,6 +140,26 @@ def _replacement(open_: Session, wrong: Event, value: str, said: Told) -> FactRe
         )
     fact, right = read_fact(said.rulebook, scope_of(thing.kind), payload.fact, value)
     return FactRecorded(fact, right, payload.about)
+
+
+def _written_beside(open_: Session, wrong: Event) -> list[Event]:
+    """What a step told of the other thing it was about, right after itself: it falls with the step."""
+    taken = wrong.payload
+    if not isinstance(taken, StepTaken) or not taken.about:
+        return []
+    names = [*taken.request.inputs, EXCUSE, EXCUSED_BY]
+    later = load_between(open_.connection, wrong.number + 1, wrong.number + 1 + len(names))
+    own = list(takewhile(lambda event: event.entity == taken.about and event.on == wrong.on, later))
+    if own and isinstance(own[0].payload, Added):
+        own = own[:1]
+    facts = len(taken.request.inputs)
+    told = [each for place, each in enumerate(own) if place < facts or _is_excuse(each)]
+    settled = replaced((*open_.events, *load_corrections(open_.connection)))
+    return [each for each in told if each.number not in settled]
+
+
+def _is_excuse(event: Event) -> bool:
+    return isinstance(event.payload, FactRecorded) and event.payload.fact in (EXCUSE, EXCUSED_BY)
 
 
 def _refuse_orphans(open_: Session, wrong: Event) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from governance.model import Decision, Text
+from governance.conditions.reasons import Supply
+from governance.model import Decision, Text, Verdict
 from governance.notation import write_value
 from governance.prose import label, ruled, say_date, say_value
 from governance.prose.labels import fact_label, state_label, step_label
@@ -88,7 +89,18 @@ def step_view(referee: Referee, entity: Entity, decision: Decision) -> StepView:
         findings=ruled(decision, book),
         inputs=tuple(step_inputs(book, entity, step)),
         decision=decision,
+        lacks=_lacking(book, decision),
     )
+
+
+def _lacking(book: Rulebook, decision: Decision) -> tuple[Said, ...]:
+    """The inputs that all that stops a step would be known by."""
+    needed = [finding.ways[0] if finding.ways else () for finding in decision.blocking]
+    only = all(way and all(isinstance(remedy, Supply) for remedy in way) for way in needed)
+    if not needed or not only or any(each.verdict is not Verdict.UNKNOWN for each in decision.blocking):
+        return ()
+    asked = dict.fromkeys(remedy.fact for way in needed for remedy in way if isinstance(remedy, Supply))
+    return tuple(Said(fact, fact_label(book, fact)) for fact in asked)
 
 
 def step_inputs(book: Rulebook, entity: Entity, step: Step) -> list[InputView]:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from governance.conditions.judge import value_of
 from governance.conditions.reasons import Do, Way
-from governance.model import Text, Verdict
+from governance.model import Decision, Request, Text, Verdict
 from governance.record import Record, fold
 from governance.roster import judge_group_rule, judges
-from governance.rulebook import Rule, Rulebook, judged_day
+from governance.rulebook import Rule, Rulebook, Step, judged_day
 from governance.service.ballots import ROUND, entitled, is_closed, papers_of
 from governance.service.naming import named
 from governance.service.opening import Governance
@@ -67,7 +67,7 @@ def todo(gov: Governance, *, on: str = "", days: int = WEEK, known: str = "") ->
         *_duties(book, world, last),
         *_scores(book, world, last),
         *_endings(world, last),
-        *_awaited(book, record),
+        *_awaited(gov.referee(book), world),
         *_answers(record),
     ]
     ordered = sorted(tasks, key=lambda task: (not task.late, task.until or "9", task.about.id, task.what.da))
@@ -152,18 +152,31 @@ def _endings(world: World, last: date) -> Iterator[Task]:
             )
 
 
-def _awaited(book: Rulebook, record: Record) -> Iterator[Task]:
-    """What the state of each thing waits for."""
+def _awaited(referee: Referee, world: World) -> Iterator[Task]:
+    """What the state of each thing waits for; of a step that is stopped, the acts that would let it through."""
+    book, record = referee.rulebook, world.record
+    around = surroundings(record, book.around)
     for each in record.values():
         process = book.process_for(each.kind)
         state = process.state(each.state) if process is not None else None
         for name in state.awaits if state is not None else ():
             step = book.step(each.kind, name, each.state)
             if step is not None:
-                who = tuple(said(book, body) for body in step.by)
-                yield Task(
-                    who, step.label, _thing(record, each.id), "", late=False, why=AWAITED, step=step.id
-                )
+                decision = referee.decide(each, Request(name, step.by[0], world.on), around(each.id))
+                yield from _waiting(book, decision, step, _thing(record, each.id))
+
+
+def _waiting(book: Rulebook, decision: Decision, step: Step, about: Said) -> Iterator[Task]:
+    """The step itself for those who may take it, or else who must act first."""
+    first = [finding.ways[0] for finding in decision.blocking if finding.ways]
+    acts = [remedy for way in first for remedy in way if isinstance(remedy, Do) and remedy.by]
+    for act in dict.fromkeys(acts):
+        what = sentence(either(label(book, name) for name in act.acts))
+        who = tuple(said(book, body) for body in act.by)
+        yield Task(who, what, about, "", late=False, why=AWAITED, step=step.id)
+    if not acts:
+        who = tuple(said(book, body) for body in step.by)
+        yield Task(who, step.label, about, "", late=False, why=AWAITED, step=step.id)
 
 
 def _answers(record: Record) -> Iterator[Task]:

@@ -30,7 +30,10 @@ class InputView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step as it stands for an item: its decision, told rule by rule, who may take it, what it asks."""
+    """A step as it stands for an item: its decision, told rule by rule, who may take it, what it asks.
+
+    ``lacks`` are the inputs without which nothing else is known to stop it; empty when something else does.
+    """
 
     id: str
     label: Text
@@ -43,6 +46,7 @@ class StepView:
     findings: tuple[Ruled, ...]
     inputs: tuple[InputView, ...]
     decision: Decision
+    lacks: tuple[Said, ...] = ()
 
     @property
     def blocking(self) -> tuple[Ruled, ...]:
