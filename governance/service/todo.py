@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from governance.conditions.judge import value_of
 from governance.conditions.reasons import Do, Way
 from governance.model import Decision, Request, Text, Verdict
-from governance.record import Record, fold
+from governance.prose import label
+from governance.prose.labels import either, sentence
+from governance.record import Record, fold, surroundings
+from governance.referee import Referee
 from governance.roster import judge_group_rule, judges
 from governance.rulebook import Rule, Rulebook, Step, judged_day
 from governance.service.ballots import ROUND, entitled, is_closed, papers_of
@@ -153,7 +156,7 @@ def _endings(world: World, last: date) -> Iterator[Task]:
 
 
 def _awaited(referee: Referee, world: World) -> Iterator[Task]:
-    """What the state of each thing waits for; of a step that is stopped, the acts that would let it through."""
+    """What the state of each thing waits for; of a step that is stopped, the acts that would free it."""
     book, record = referee.rulebook, world.record
     around = surroundings(record, book.around)
     for each in record.values():
