@@ -77,7 +77,7 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"body": "body"},
         {"acts": "act", "terms": "term", "calls": "call", "deputies": "deputy"},
     ),
-    "deputy": ScopeKind({"organisation": WORD, "from": DATE, "to": DATE}),
+    "deputy": ScopeKind({"organisation": WORD, "from": DATE, "to": DATE}, {"organisation": "organisation"}),
     "term": ScopeKind(
         _TERM, {"organisation": "organisation", "seat": "seat", "body": "body"}, {"acts": "act"}
     ),
@@ -94,7 +94,12 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"attendances": "attendance", "points": "agenda-point", "acts": "act"},
     ),
     "attendance": ScopeKind(
-        {"organisation": WORD, "role": WORD, "status": Kind("word", ("ventet", "til-stede", "afbud"))},
+        {
+            "organisation": WORD,
+            "role": WORD,
+            "seated": YES_NO,
+            "status": Kind("word", ("ventet", "til-stede", "afbud")),
+        },
         {"meeting": "meeting"},
     ),
     "superuser": ScopeKind({"organisation": WORD}),
@@ -105,7 +110,9 @@ SCOPES: Mapping[str, ScopeKind] = {
         {"acts": "act"},
     ),
     "round": ScopeKind(
-        {"id": WORD, "choices": TEXT, "closes": DATE}, {"body": "body"}, {"ballots": "ballot", "acts": "act"}
+        {"id": WORD, "choices": TEXT, "closes": DATE, "counting": WORD},
+        {"body": "body"},
+        {"ballots": "ballot", "acts": "act"},
     ),
     "ballot": ScopeKind(
         {
@@ -161,7 +168,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "deputy": frozenset({"organisation"}),
     "participant": frozenset({"organisation"}),
     "meeting": frozenset({"id", "next_release"}),
-    "attendance": frozenset({"organisation"}),
+    "attendance": frozenset({"organisation", "seated"}),
     "superuser": frozenset({"organisation"}),
     "organisation": frozenset({"id"}),
     "relation": frozenset({"to"}),

@@ -107,11 +107,11 @@ def step_said(out: Out, receipt: Receipt, taken: Text, refused: Text) -> int:
     state = receipt.state.label if receipt.state is not None else Text("?", "?")
     event = Text(f"begivenhed {receipt.event}", f"event {receipt.event}")
     if receipt.allowed:
-        da = f"{taken.da}; sagen er nu {state.da} ({event.da}, version {receipt.version})"
-        en = f"{taken.en}; the item is now {state.en} ({event.en}, version {receipt.version})"
+        da = f"{taken.da}; nu {state.da} ({event.da}, version {receipt.version})"
+        en = f"{taken.en}; now {state.en} ({event.en}, version {receipt.version})"
     else:
-        da = f"{refused.da}; sagen er stadig {state.da} ({event.da})"
-        en = f"{refused.en}; the item is still {state.en} ({event.en})"
+        da = f"{refused.da}; stadig {state.da} ({event.da})"
+        en = f"{refused.en}; still {state.en} ({event.en})"
     out.line(f"{receipt.entity}: {out(Text(da, en))}")
     tell_findings(out, [ruled for ruled in receipt.findings if ruled.verdict in NOT_FINE], indent=2)
     tell_proof(out, receipt)

@@ -65,12 +65,21 @@ def consult(  # noqa: PLR0913, PLR0917 - one parameter an option
         source=source,
         key=key,
     )
-    return step_said(
+    code = step_said(
         out,
         receipt,
         Text(f"{asked_of} er spurgt", f"{asked_of} is asked"),
         Text("høringen er afvist", "the consultation is refused"),
     )
+    if receipt.allowed and not out.as_json:
+        asked = service.item(gov, receipt.entity, on=on).consultations[-1].id
+        out.line(
+            Text(
+                f"Svaret skrives med `governance answer {asked}`",
+                f"`governance answer {asked}` takes the answer",
+            )
+        )
+    return code
 
 
 @click.command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from governance.conditions.reasons import Reason, Way
 from governance.model import Decision, Finding, Ruled, Text, Verdict
-from governance.prose.labels import both, either, fact_label, label, sentence
+from governance.prose.labels import both, either, every, fact_label, label, sentence, thing_label
 from governance.prose.reasons import say_reason
 from governance.prose.remedies import say_way
 from governance.rulebook import Rulebook
@@ -55,7 +55,7 @@ def _say_structural(finding: Finding, rulebook: Rulebook) -> Text | None:
             return Text(
                 "alle oplysninger, skridtet kræver, er givet", "every fact the step asks for is given"
             )
-        named = either(fact_label(rulebook, fact) for fact in missing)
+        named = every(fact_label(rulebook, fact) for fact in missing)
         return both("skridtet kræver oplysning om {facts}", "the step asks for {facts}", facts=named)
     seen, wanted = _word(reason, rulebook), either(_word_wanted(part, rulebook) for part in reason.parts)
     if kind == "by":
@@ -67,11 +67,13 @@ def _say_structural(finding: Finding, rulebook: Rulebook) -> Text | None:
             wanted=wanted,
             seen=seen,
         )
+    thing = thing_label(rulebook, finding.step)
     if finding.verdict is Verdict.KEPT:
-        return both("sagen er {seen}", "the item is {seen}", seen=seen)
+        return both("{thing} er {seen}", "{thing} is {seen}", thing=thing, seen=seen)
     return both(
-        "sagen er {seen}; skridtet begynder fra {wanted}",
-        "the item is {seen}; the step starts from {wanted}",
+        "{thing} er {seen}; skridtet begynder fra {wanted}",
+        "{thing} is {seen}; the step starts from {wanted}",
+        thing=thing,
         seen=seen,
         wanted=wanted,
     )

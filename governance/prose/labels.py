@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from governance.model import Text
 from governance.rulebook import Rulebook
+from governance.vocabulary import scope_of
 
 SCOPES: Mapping[str, Text] = {
     "request": Text("anmodningen", "the request"),
@@ -80,6 +81,8 @@ FACTS: Mapping[str, Text] = {
     "given": Text("pointene i alt", "the points in all"),
     "highest": Text("det højeste antal point til én sag", "the most points for one item"),
     "counts": Text("om sedlen tæller", "whether the ballot counts"),
+    "seated": Text("om deltageren har en plads", "whether they hold a seat"),
+    "counting": Text("optællingsmåden", "the way of counting"),
     "choices": Text("sagerne i runden", "the items of the round"),
     "closes": Text("lukkedagen", "the closing day"),
     "consecutive": Text("antallet af perioder i træk", "the number of terms in a row"),
@@ -180,6 +183,14 @@ def state_label(rulebook: Rulebook, kind: str, state: str) -> Text:
     process = rulebook.process_for(kind)
     found = process.state(state) if process is not None else None
     return found.label if found is not None else Text(state, state)
+
+
+def thing_label(rulebook: Rulebook, step: str) -> Text:
+    """What takes a step: the item, the seat, the meeting."""
+    for process in rulebook.processes:
+        if any(each.id == step for each in process.steps):
+            return SCOPES[scope_of(process.kinds[0].id)]
+    return SCOPES["item"]
 
 
 def step_label(rulebook: Rulebook, name: str) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from governance.conditions.nodes import Condition, Reading, ReadingHolds, nodes_of
+from governance.conditions.nodes import Condition, Fact, Reading, ReadingHolds, nodes_of
 from governance.model import Text
 from governance.rulebook.dated import meets
 from governance.rulebook.nouns import (
@@ -102,6 +102,18 @@ class Rulebook:
         nodes = [node for tree in trees for node in nodes_of(tree)]
         asked = {node.name for node in nodes if isinstance(node, Reading | ReadingHolds)}
         return frozenset(asked | {act.tolerance for act in self.acts if act.tolerance is not None})
+
+    @cached_property
+    def facts_asked(self) -> frozenset[str]:
+        """The names of the facts that some rule, reading or input asks about, of whatever row."""
+        trees: list[object] = [(rule.requires, rule.applies_when, rule.due) for rule in self.every_rule]
+        trees += [dated.meaning for reading in self.readings for dated in reading.values]
+        steps = [step for process in self.processes for step in process.steps]
+        trees += [each.default for step in steps for each in step.inputs]
+        nodes = [node for tree in trees for node in nodes_of(tree)]
+        named = {node.name for node in nodes if isinstance(node, Fact)}
+        named |= {getattr(node, name, "") or "" for node in nodes for name in ("fact", "same")}
+        return frozenset(named - {""})
 
     @cached_property
     def label_by_id(self) -> Mapping[str, Text]:

@@ -27,7 +27,9 @@ def counting_of(book: Rulebook, round_: Entity) -> Counting:
                 f"`{round_.id}` is no round that the rulebook says how to count",
             )
         )
-    return book.counting[0]
+    known = round_.facts.get("counting")
+    chosen = known.value.word if known is not None and isinstance(known.value, Choice) else None
+    return next((each for each in book.counting if each.id == chosen), book.counting[0])
 
 
 def choices_of(round_: Entity) -> tuple[str, ...]:
@@ -122,7 +124,7 @@ def result_of(book: Rulebook, record: Record, item: str, meeting: str, on: Span)
         of_meeting = each.kind == ROUND and each.links.get("meeting") == meeting
         if not of_meeting or not book.counting or not is_closed(book, each):
             continue
-        counting, choices = book.counting[0], choices_of(each)
+        counting, choices = counting_of(book, each), choices_of(each)
         tallies = count(
             method_of(counting, World(record, book, on)), choices, papers_of(record, each)
         ).tallies

@@ -18,13 +18,14 @@ from governance.service.reading import find_item
 from governance.service.recording import looking
 from governance.service.showing import is_item
 from governance.service.views import Receipt
-from governance.service.words import Problems, clean_id, clean_text, query_date
+from governance.service.words import Problems, among, clean_id, clean_text, query_date
 from governance.store import load_family, load_things
 from governance.values import Kind, Span
 
 POINT = "agenda-point"
 SCORE = Text("pointene", "the scores")
 MOST_CHOICES = 200
+COUNTING = Text("optællingsmåden", "way of counting")
 
 
 @once
@@ -36,6 +37,7 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
     closes: str,
     choices: Sequence[str] = (),
     meeting: str = "",
+    counting: str = "",
     title: str = "",
     on: str = "",
     source: str = "",
@@ -44,6 +46,7 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
 ) -> Receipt:
     """Open a round over some items, by default those on the agenda of its meeting, until it ``closes``.
 
+    It is counted as the rulebook's ``counting`` of that name says, by default its first.
     RequestError for what is no item, for nothing to choose among, and for a closing day that is no day.
     """
     problems = Problems()
@@ -59,6 +62,8 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
     problems.raise_if_any()
     links = {"body": body} | ({"meeting": meeting} if meeting else {})
     facts = {"choices": "; ".join(items), "closes": closes}
+    if counting:
+        facts["counting"] = among(counting, [each.id for each in book.counting], COUNTING)
     return record_thing(
         gov,
         id,

@@ -44,9 +44,9 @@ def correct(
 ) -> Receipt:
     """Say that an event was wrong; ``value`` is the fact's right value, None when it should not stand at all.
 
-    The correction counts from the date of the event it replaces. RequestError for an event that is not there,
-    is corrected already, or changed nothing. With a step falls what it told of another thing. ``version`` is that of the thing that was seen; a retry with the
-    same ``key`` gets the first answer.
+    The correction counts from the date of the event it replaces. With a step falls what it told of another
+    thing. RequestError for an event that is not there, is corrected already, or changed nothing. ``version``
+    is that of the thing that was seen; a retry with the same ``key`` gets the first answer.
     """
     problems = Problems()
     said = told(gov, problems, on="", origin="live", source="", recorder=recorder)
@@ -150,10 +150,10 @@ def _written_beside(open_: Session, wrong: Event) -> list[Event]:
     names = [*taken.request.inputs, EXCUSE, EXCUSED_BY]
     later = load_between(open_.connection, wrong.number + 1, wrong.number + 1 + len(names))
     own = list(takewhile(lambda event: event.entity == taken.about and event.on == wrong.on, later))
-    if own and isinstance(own[0].payload, Added):
-        own = own[:1]
     facts = len(taken.request.inputs)
     told = [each for place, each in enumerate(own) if place < facts or _is_excuse(each)]
+    if own and isinstance(own[0].payload, Added):
+        told = own[:1]
     settled = replaced((*open_.events, *load_corrections(open_.connection)))
     return [each for each in told if each.number not in settled]
 

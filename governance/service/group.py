@@ -20,8 +20,7 @@ from governance.service.views import Receipt
 from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text
 from governance.values import Span, Truth, Value, any_of, day
 from governance.vocabulary import LINKS, MAY_LINK, RECORDED_KINDS
-from governance.world import World
-from governance.world.groups import holds_seat, term_row
+from governance.world import World, holds_seat, term_row
 
 KIND = Text("arten", "kind of thing")
 LINK = Text("tilknytningen", "link")

@@ -119,7 +119,7 @@ def round_line(book: Rulebook, record: Record, each: Entity, world: World) -> Ro
     papers, closed = papers_of(record, each), is_closed(book, each)
     tallies: tuple[Tally, ...] = ()
     if closed and book.counting:
-        tallies = count(method_of(book.counting[0], world), choices_of(each), papers).tallies
+        tallies = count(method_of(counting_of(book, each), world), choices_of(each), papers).tallies
     return RoundLine(
         each.id,
         each.title,

@@ -19,7 +19,7 @@ from governance.service.showing import fact_views, said
 from governance.service.views import Said, SeatsView, SeatView
 from governance.service.words import among, query_day
 from governance.values import Choice, Span, Truth, day
-from governance.world.groups import holds_seat
+from governance.world import holds_seat
 
 PAIR = 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from governance.rulebook import dated_value
 from governance.values import Choice, Span, Truth, Value, all_of, at_most, number, shift, word
 from governance.world.items import act_rows, facts_of
 from governance.world.meetings import meeting_row, named_body
+from governance.world.sitting import holds_seat
 from governance.world.view import NO, YES, World
 
 
@@ -37,11 +39,16 @@ def organisation_row(name: str, world: World) -> Row:
 
 def term_row(entity: Entity, world: World) -> Row:
     """A holder's time in a seat."""
+    return world.row_once("term", entity, lambda: _term_row(entity, world))
+
+
+def _term_row(entity: Entity, world: World) -> Row:
     organisation = organisation_row(entity.links["organisation"], world)
     facts = facts_of(entity, "term", world)
     recorded = frozenset(facts)
     facts["municipality"] = word(entity.links["organisation"])
-    facts["consecutive"] = _consecutive(entity, world)
+    if "consecutive" in world.rulebook.facts_asked:
+        facts["consecutive"] = _consecutive(entity, world)
     place = entity.links.get("seat", "")
     links = {"organisation": organisation, "seat": Row("seat", place, {"id": word(place)})}
     return Row("term", entity.id, facts, links, {"acts": act_rows(entity, world)}, recorded=recorded)
@@ -100,16 +107,12 @@ def _follows(later: Dates, earlier: Dates) -> Truth:
     return all_of((begun_before, at_most(later[0], shift(earlier[1], number(1), "days"))))
 
 
-def holds_seat(term: Row, on: Span) -> Truth:
-    """Whether a term has begun and its last day (else its agreed end) is not past; that day still counts."""
-    ends = term.facts.get("last_day", term.facts.get("to", Span()))
-    begun = at_most(term.facts.get("from", Span()), on)
-    over = at_most(on, ends) if ends != Span() else Truth.TRUE
-    return all_of((begun, over))
-
-
 def seat_row(entity: Entity, world: World) -> Row:
     """A seat with its terms, whether it is occupied on the date, and the calls made for it."""
+    return world.row_once("seat", entity, lambda: _seat_row(entity, world))
+
+
+def _seat_row(entity: Entity, world: World) -> Row:
     terms = tuple(term_row(term, world) for term in world.of_kind("term", seat=entity.id))
     held = [holds_seat(term, world.on) for term in terms]
     never_known = not terms and not world.is_complete(entity)
@@ -135,7 +138,13 @@ def seat_row(entity: Entity, world: World) -> Row:
 
 def _deputies(seat: Entity, world: World) -> tuple[Row, ...]:
     """Who stands in for the holder on the date."""
-    return tuple(_standing(each, "deputy", world) for each in world.of_kind("deputy", seat=seat.id))
+    return tuple(
+        replace(
+            _standing(each, "deputy", world),
+            links={"organisation": organisation_row(each.links["organisation"], world)},
+        )
+        for each in world.of_kind("deputy", seat=seat.id)
+    )
 
 
 def _members(seats: list[Row], world: World, *, closed: bool) -> Listing:

@@ -8,6 +8,7 @@ from governance.conditions.rows import Listing, Row, told
 from governance.record import Entity
 from governance.values import Choice, Span, Truth, Value, at_most, number, word
 from governance.world.items import act_rows, facts_of
+from governance.world.sitting import seated
 from governance.world.view import NO, YES, World
 
 
@@ -20,12 +21,7 @@ def named_body(entity: Entity) -> Row:
 def meeting_row(entity: Entity, world: World) -> Row:
     """A meeting with those expected, present or excused, its agenda, and what was done about it."""
     attendances = tuple(
-        told(
-            "attendance",
-            each.id,
-            {**facts_of(each, "attendance", world), "organisation": word(each.links["organisation"])},
-        )
-        for each in world.of_kind("attendance", meeting=entity.id)
+        _attendance_row(each, entity, world) for each in world.of_kind("attendance", meeting=entity.id)
     )
     points = tuple(point_row(each, world) for each in world.of_kind("agenda-point", meeting=entity.id))
     facts = facts_of(entity, "meeting", world)
@@ -41,6 +37,19 @@ def meeting_row(entity: Entity, world: World) -> Row:
         "acts": act_rows(entity, world),
     }
     return Row("meeting", entity.id, facts, {"body": named_body(entity)}, lists, recorded=recorded)
+
+
+def _attendance_row(entity: Entity, meeting: Entity, world: World) -> Row:
+    """Somebody at a meeting, and whether they hold a seat of its body that day."""
+    name = entity.links["organisation"]
+    facts = {**facts_of(entity, "attendance", world), "organisation": word(name)}
+    if "seated" in world.rulebook.facts_asked:
+        when = facts_of(meeting, "meeting", world).get("date", world.on)
+        sits = seated(
+            meeting.links.get("body", ""), name, when if isinstance(when, Span) else world.on, world
+        )
+        facts["seated"] = {Truth.TRUE: YES, Truth.FALSE: NO}.get(sits, Choice(frozenset({"ja", "nej"})))
+    return told("attendance", entity.id, facts)
 
 
 def _next_release(meeting: Entity, when: Value | None, world: World) -> Value | None:

@@ -37,6 +37,17 @@ class World:
         return self.rulebook.reading(name, self.on)
 
     @cached_property
+    def _rows(self) -> dict[tuple[str, str], tuple[Entity, Row]]:
+        return {}
+
+    def row_once(self, scope: str, entity: Entity, make: Callable[[], Row]) -> Row:
+        """The row of a thing, made once: a seat is asked for by its body, its terms and its rules."""
+        known = self._rows.get((scope, entity.id))
+        if known is None or known[0] is not entity:
+            known = self._rows[(scope, entity.id)] = entity, make()
+        return known[1]
+
+    @cached_property
     def _kinds(self) -> Mapping[str, list[Entity]]:
         return _grouped(self.record, lambda entity: entity.kind)
 

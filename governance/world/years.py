@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from governance.conditions.rows import Listing, Row
 from governance.values import Span, Truth, all_of, at_most, day, number
-from governance.world.groups import holds_seat, term_row
+from governance.world.groups import term_row
 from governance.world.meetings import meeting_row
+from governance.world.sitting import holds_seat
 from governance.world.view import World
 
 
@@ -37,10 +38,14 @@ def _there(row: Row, there: Truth) -> Row:
 
 
 def years(world: World) -> list[int]:
-    """The years from the first meeting recorded to the date."""
+    """The years from the first meeting recorded to the date; where none is, from the first term."""
     last = world.on.high
-    known = [m.facts["date"].value for m in world.of_kind("meeting") if "date" in m.facts]
-    first = [span.low.year for span in known if isinstance(span, Span) and isinstance(span.low, date)]
+    first = _begun(world, "meeting", "date") or _begun(world, "term", "from")
     if not first or not isinstance(last, date):
         return []
     return list(range(min(first), last.year + 1))
+
+
+def _begun(world: World, kind: str, fact: str) -> list[int]:
+    known = [thing.facts[fact].value for thing in world.of_kind(kind) if fact in thing.facts]
+    return [span.low.year for span in known if isinstance(span, Span) and isinstance(span.low, date)]
