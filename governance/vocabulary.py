@@ -39,7 +39,8 @@ _TERM = {
 
 SCOPES: Mapping[str, ScopeKind] = {
     "request": ScopeKind(
-        {"on": DATE, "body": WORD, "person": WORD, "recorder": WORD}, {"meeting": "meeting"}
+        {"on": DATE, "body": WORD, "person": WORD, "recorder": WORD},
+        {"meeting": "meeting", "body": "body"},
     ),
     "item": ScopeKind(
         {"id": WORD, "kind": WORD},

@@ -34,7 +34,7 @@ from governance.referee.beside import is_link, with_beside
 from governance.rulebook import Rulebook, Step
 from governance.values import Choice, Kind, Truth, Value, ValueMismatch, day, word
 from governance.vocabulary import scope_of
-from governance.world import World, facts_of, meeting_row, row_for
+from governance.world import World, facts_of, row_for
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 SUPPOSED = 10**9
@@ -284,7 +284,8 @@ def request_row(request: Request, world: World | None = None) -> Row:
     meeting = world.record.get(point.links["meeting"]) if world is not None and point is not None else None
     if world is None or meeting is None:
         return row
-    return replace(row, links={"meeting": meeting_row(meeting, world)})
+    there = row_for(meeting, world)
+    return replace(row, links={"meeting": there, "body": there.links["body"]})
 
 
 def after_step(entity: Entity, step: Step, decision: Decision) -> Entity:

@@ -15,7 +15,7 @@ from governance.values import Choice, Span, Truth, Value
 from governance.world import World, body_row
 
 ROUND, BALLOT = "round", "ballot"
-SCORES, CHOICES = "scores", "choices"
+SCORES, CHOICES, COUNTING = "scores", "choices", "counting"
 
 
 def counting_of(book: Rulebook, round_: Entity) -> Counting:
@@ -27,7 +27,7 @@ def counting_of(book: Rulebook, round_: Entity) -> Counting:
                 f"`{round_.id}` is no round that the rulebook says how to count",
             )
         )
-    known = round_.facts.get("counting")
+    known = round_.facts.get(COUNTING)
     chosen = known.value.word if known is not None and isinstance(known.value, Choice) else None
     return next((each for each in book.counting if each.id == chosen), book.counting[0])
 
@@ -135,7 +135,7 @@ def result_of(book: Rulebook, record: Record, item: str, meeting: str, on: Span)
 
 
 def refuse_by_hand(book: Rulebook, kind: str, links: Mapping[str, str], fact: str) -> None:
-    """RequestError for a ballot of a round, which only its steps write, and for other items than it had."""
+    """RequestError for a ballot of a round, which only its steps write, and for what it was opened with."""
     if book.process_for(ROUND) is None:
         return
     if kind == BALLOT and links.get(ROUND):
@@ -145,10 +145,10 @@ def refuse_by_hand(book: Rulebook, kind: str, links: Mapping[str, str], fact: st
                 "a round gets its ballots by its steps; use `governance rounds cast`",
             )
         )
-    if (kind, fact) == (ROUND, CHOICES):
+    if kind == ROUND and fact in (CHOICES, COUNTING):
         raise RequestError(
             Text(
-                "sagerne i en runde ligger fast, når den er åbnet; luk den, og åbn en ny",
-                "the items of a round are settled once it is open; close it, and open another",
+                "en rundes sager og optælling ligger fast, når den er åbnet; luk den, og åbn en ny",
+                "the items of a round and how it is counted are settled; close it, and open another",
             )
         )
