@@ -176,6 +176,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "agenda-point": frozenset({"id", "about"}),
     "round": frozenset({"id"}),
     "ballot": frozenset({"organisation", "given", "highest", "counts"}),
+    "member": frozenset({"id", "municipality", "consecutive"}),
 }
 """What follows from a thing's id, kind, links and other facts, and is never written down by itself."""
 

@@ -88,6 +88,11 @@ def _tell_due(out: Out, view: MeetingView) -> None:
     for each in view.due:
         verdict = VERDICTS[Verdict(each.verdict)]
         when = f"{each.until} ({out(_in_days(each.days))})" if each.until else "?"
+        if each.opens and each.aim:
+            window = Text(
+                f"fra {each.opens}, helst {each.aim}, senest", f"from {each.opens}, best {each.aim}, by"
+            )
+            when = f"{out(window)} {when}"
         out.line(f"{when}  {out(each.label)}: {out(verdict)}", 2)
 
 

@@ -93,6 +93,13 @@ def show(gov: Governance, out: Out, round_: str, own: str, on: str, known: str) 
     da="En sag, der kan gives point (ellers dem på dagsordenen).",
     en="An item that can be scored (else those on the agenda).",
 )
+@option(
+    "--counting",
+    default="",
+    metavar="NAME",
+    da="Regelsættets optællingsmåde (ellers dets første).",
+    en="The rulebook's way of counting (else its first).",
+)
 @option("--title", default="", da="Titlen.", en="The title.")
 @option("--on", default="", **ON)
 @option("--source", default="", **SOURCE)
@@ -107,6 +114,7 @@ def open_(  # noqa: PLR0913, PLR0917 - one parameter an option
     closes: str,
     meeting: str,
     items: tuple[str, ...],
+    counting: str,
     title: str,
     on: str,
     source: str,
@@ -121,6 +129,7 @@ def open_(  # noqa: PLR0913, PLR0917 - one parameter an option
         closes=closes,
         choices=items,
         meeting=meeting,
+        counting=counting,
         title=title,
         on=on,
         source=source,

@@ -57,6 +57,13 @@ def _say_structural(finding: Finding, rulebook: Rulebook) -> Text | None:
             )
         named = every(fact_label(rulebook, fact) for fact in missing)
         return both("skridtet kræver oplysning om {facts}", "the step asks for {facts}", facts=named)
+    if kind == "ends":
+        if finding.verdict is Verdict.KEPT:
+            return Text("der er en periode at afslutte", "there is a term to end")
+        return Text(
+            "ingen har siddet på pladsen, så der er ingen periode at afslutte",
+            "nobody has held the seat, so there is no term to end",
+        )
     seen, wanted = _word(reason, rulebook), either(_word_wanted(part, rulebook) for part in reason.parts)
     if kind == "by":
         if finding.verdict is Verdict.KEPT:
@@ -114,6 +121,8 @@ def ruled(decision: Decision, rulebook: Rulebook) -> tuple[Ruled, ...]:
 
 
 def _mend(finding: Finding, rulebook: Rulebook) -> Text | None:
-    if finding.verdict not in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN):
+    if finding.verdict not in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN) or finding.rule.endswith(
+        "/ends"
+    ):
         return None
     return say_ways(finding.ways, rulebook) or sentence(CANNOT_BE_MENDED)

@@ -99,6 +99,7 @@ class Referee:
             _who(step, request, entity),
             _where_from(step, request, entity, complete=here.world(self.rulebook).is_complete(entity)),
             *_inputs(step, row, request),
+            *_holder(step, here.beside(self.rulebook) if step.ends else None, entity),
             *self._rules(step, here, here.scope(self.rulebook, None if step.beside else row)),
         )
         decision = Decision(
@@ -165,7 +166,8 @@ class Referee:
         scope = here.scope(self.rulebook, None if step.beside else row)
         rules = self.rules_of(step, here.entity.kind)
         judged = (judge_rule(rule, scope, here.entity.id, mending=False) for rule in rules)
-        return not any(finding.blocks for finding in (*_inputs(step, row, here.request), *judged))
+        ends = _holder(step, here.beside(self.rulebook) if step.ends else None, here.entity)
+        return not any(finding.blocks for finding in (*_inputs(step, row, here.request), *ends, *judged))
 
     def _check(self, step: Step, request: Request, entity: Entity) -> None:
         """Refuse to judge inputs that the step does not declare, or that contradict the record."""
@@ -259,6 +261,15 @@ def _where_from(step: Step, request: Request, entity: Entity, *, complete: bool)
     reason = _is_one_of("state", entity.state, step.from_states, entity.id)
     ways = () if right else ((ComeTo(step.from_states),),)
     return _structural(step, "from", step.from_clause, verdict, reason, ways)
+
+
+def _holder(step: Step, holder: Entity | None, entity: Entity) -> tuple[Finding, ...]:
+    """A step that ends a term needs one in the seat to end."""
+    if not step.ends:
+        return ()
+    there = holder is not None
+    reason = Reason(AnyOf(()), Truth.TRUE if there else Truth.FALSE, entity.id)
+    return (_structural(step, "ends", None, Verdict.KEPT if there else Verdict.BROKEN, reason),)
 
 
 def _missing(step: Step, request: Request) -> tuple[str, ...]:

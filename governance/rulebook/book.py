@@ -173,7 +173,7 @@ class Rulebook:
     def around(self, kind: str) -> tuple[str, ...]:
         """The kinds of the group that a decision about a thing of some kind rests on, besides its family."""
         if scope_of(kind) != "item":
-            return (*GROUP_KINDS, *BESIDE.get(kind, ()))
+            return tuple(dict.fromkeys((*GROUP_KINDS, *BESIDE["meeting"], *BESIDE.get(kind, ()))))
         return (*GROUP_KINDS, *BESIDE["meeting"]) if self._asks_about_the_group else ()
 
     @cached_property

@@ -42,7 +42,7 @@ from governance.service.rounds import round_line
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.views import FindingView, Said, StepView
 from governance.service.words import query_date
-from governance.values import Choice, Span, Truth, word
+from governance.values import Choice, Span, Truth, Value, shift, word
 from governance.world import World, body_row, row_for, rows_of
 
 
@@ -294,17 +294,22 @@ def _due(book: Rulebook, world: World, thing: Entity) -> tuple[DueView, ...]:
                 (last - today).days if last is not None and today is not None else None,
                 finding.verdict.value,
                 finding_view(book, replace(finding, ways=()), thing.id).because,
-                _aim(rule, world.scope((MEETING, row))),
+                *_window(rule, world.scope((MEETING, row))),
             )
         )
     return tuple(sorted(found, key=lambda each: each.until or str(date.max)))
 
 
-def _aim(rule: Rule, scope: Scope) -> str:
-    """The day a rule wants something done about, as it falls for this row."""
+def _window(rule: Rule, scope: Scope) -> tuple[str, str]:
+    """The day a rule wants something done about, and the first day it may be done, for this row."""
     for node in nodes_of(rule.requires):
         if isinstance(node, About):
             centre = value_of(node.right, scope)
-            day = centre.point if isinstance(centre, Span) else None
-            return day.isoformat() if isinstance(day, date) else ""
-    return ""
+            first = shift(centre, value_of(node.earlier, scope), "days", back=True)
+            return _one_day(centre), _one_day(first)
+    return "", ""
+
+
+def _one_day(value: Value) -> str:
+    day = value.point if isinstance(value, Span) else None
+    return day.isoformat() if isinstance(day, date) else ""

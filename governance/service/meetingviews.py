@@ -28,7 +28,7 @@ class MeetingLine:
 class DueView:
     """A duty of a meeting with the last day it can be met, and how many days that is from the day asked.
 
-    ``aim`` is the day it should be met on, where the rule aims at one.
+    ``aim`` is the day it should be met on, where the rule aims at one, and ``opens`` the first it may be.
     """
 
     rule: str
@@ -39,6 +39,7 @@ class DueView:
     verdict: str
     because: Text
     aim: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from governance.prose.labels import both, fact_label, sentence, state_label
 from governance.prose.values import say_day
 from governance.rulebook import Rulebook
 from governance.values import Kind
+from governance.vocabulary import scope_of
 
 
 def say_event(event: Event, book: Rulebook, kind: str) -> Text:
@@ -68,13 +69,13 @@ def _say_step(payload: StepTaken | StepRefused, book: Rulebook, kind: str) -> Te
     if isinstance(payload, StepRefused):
         return both("{body} blev nægtet: {step}", "{body} was refused: {step}", body=body, step=step)
     before, after = state_label(book, kind, payload.from_state), state_label(book, kind, payload.to_state)
-    if payload.from_state == payload.to_state:
-        return both("{step} ({body})", "{step} ({body})", step=step, body=body)
-    return both(
-        "{step} ({body}): {before} → {after}",
-        "{step} ({body}): {before} → {after}",
-        step=step,
-        body=body,
-        before=before,
-        after=after,
-    )
+    told = both("{step} ({body})", "{step} ({body})", step=step, body=body)
+    if payload.from_state != payload.to_state:
+        way = {"before": before, "after": after}
+        told = both("{told}: {before} → {after}", "{told}: {before} → {after}", told=told, **way)
+    own = {} if payload.about else payload.request.inputs
+    for fact, value in own.items():
+        unit = (book.kind_of(scope_of(kind), fact) or Kind("text")).unit
+        said = {"fact": fact_label(book, fact), "value": say_value(value, book, unit)}
+        told = both("{told}; {fact}: {value}", "{told}; {fact}: {value}", told=told, **said)
+    return told
