@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from governance import service
 from governance.model import RequestError, Text
-from governance.service import MeetingView, PointView, Receipt, StepView
+from governance.service import ItemView, MeetingView, Receipt, StepView
 from web.common import (
     Answer,
     Outcome,
@@ -169,12 +168,12 @@ def meeting_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
     """
     on, known = asked("on"), asked("known")
     thing = service.item(governance(), id_, on=on, known=known)
-    view = service.meeting(governance(), id_, on=on, known=known)
     typed = typed or Typed()
     wanted = typed.target if typed.form == "conclude" else asked("point")
-    day = _past_day(view) if not on else ""
-    if day:
-        view = _with_conclusions(view, service.meeting(governance(), id_, on=day, known=known))
+    day = "" if on else _past_day(thing)
+    view = service.meeting(
+        governance(), id_, on=on, known=known, judged=day, points=[wanted] if wanted else []
+    )
     return thing_page(
         "meeting.html",
         "meetings.meeting",
@@ -191,26 +190,14 @@ def meeting_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
     )
 
 
-def _past_day(view: MeetingView) -> str:
-    """The day of the meeting when it is known and has passed by the day shown."""
+def _past_day(thing: ItemView) -> str:
+    """The day of the meeting when it is known and lies before the day shown."""
+    lines = service.meetings(governance(), on=thing.on, known=thing.known)
     try:
-        day, shown_ = date.fromisoformat(view.line.date), date.fromisoformat(view.on)
-    except ValueError:
+        day = next(date.fromisoformat(line.date) for line in lines if line.id == thing.line.id)
+        return day.isoformat() if day < date.fromisoformat(thing.on) else ""
+    except (ValueError, StopIteration):  # it has no single day, or was not there yet
         return ""
-    return view.line.date if day < shown_ else ""
-
-
-def _with_conclusions(view: MeetingView, then: MeetingView) -> MeetingView:
-    """The meeting with what could be concluded on its own day, for each point that was there."""
-    found = {point.id: point.conclusions for _heading, points in then.sections for point in points}
-
-    def judged(point: PointView) -> PointView:
-        return (
-            replace(point, conclusions=found[point.id]) if point.conclusions and point.id in found else point
-        )
-
-    sections = tuple((heading, tuple(map(judged, points))) for heading, points in view.sections)
-    return replace(view, sections=sections)
 
 
 def _tried(view: MeetingView, typed: Typed) -> StepView | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
@@ -49,7 +51,8 @@ DEEDS = {"advance": advance, "record": record, "cast": cast}
 def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
     """The round as it stands now, with a form that was sent and what came of it.
 
-    No score is shown before it is closed, but those of a ballot that did not go through, to its sender.
+    No score is shown before it is closed, but those of a ballot that did not go through, to its sender. What
+    was found of a ballot would tell its sum, so it waits too.
     """
     on, known = asked("on"), asked("known")
     thing = service.item(governance(), id_, on=on, known=known)
@@ -66,5 +69,6 @@ def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
         allowed=[step for step in steps if step.allowed],
         near=[step for step in steps if step.starts_here and not step.allowed],
         far=[step for step in steps if not step.starts_here and not step.allowed],
+        events=thing.events if view.closed else [replace(event, findings=()) for event in thing.events],
         takes_ballots=any(step.starts_here for step in thing.steps if step.id in ballots),
     )

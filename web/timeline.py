@@ -20,7 +20,8 @@ LETTER = 7.2
 THINNEST = 4
 SEVERAL = 2
 """So many terms ending on one day are marked."""
-MONTHS_APART = 3
+MONTHS_APART, MONTH = 3, 60
+"""How many months stand between two that are named, and the pixels a name takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,11 @@ def _bars(stretches: Sequence[SeatStretchView], scale: _Scale, y: float) -> tupl
 
 
 def _months(scale: _Scale) -> Iterable[Mark]:
-    """The first day of every third month; of the first month of each year more often read."""
+    """The first day of every third month, where there is room to name it."""
     for year in range(scale.first.year, scale.last.year + 1):
         for number in range(1, 13, MONTHS_APART):
             day = date(year, number, 1)
-            if scale.covers(day):
+            if scale.covers(day) and scale.at(day) < LEFT + WIDE - MONTH:
                 yield Mark(scale.at(day), month(day))
 
 

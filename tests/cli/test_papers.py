@@ -1,9 +1,7 @@
 """Papers are written to files by the command line, and never over a file that is there."""
 
 
-def test_a_paper_is_written_under_its_own_name_and_never_over_another(
-    demo, tmp_path, monkeypatch
-):
+def test_a_paper_is_written_under_its_own_name_and_never_over_another(demo, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = demo("papers", "meeting", "moede-2025-09-09", "agenda-docx")
     assert (done.code, "dagsorden-moede-2025-09-09.docx" in done.out) == (0, True)
@@ -21,9 +19,7 @@ def test_the_call_is_told_where_no_file_is_named(demo):
     assert "3 pladser" in told.out
 
 
-def test_the_orders_go_where_they_are_told_and_a_place_that_cannot_be_written_is_named(
-    demo, tmp_path
-):
+def test_the_orders_go_where_they_are_told_and_a_place_that_cannot_be_written_is_named(demo, tmp_path):
     assert demo("papers", "orders", "--out", str(tmp_path / "b.xlsx")).code == 0
     assert (tmp_path / "b.xlsx").read_bytes().startswith(b"PK")
     refused = demo("papers", "orders", "--out", str(tmp_path / "nowhere" / "b.xlsx"))

@@ -127,11 +127,17 @@ def test_k07_eight_known_cover_five_regions_and_split_four_and_four_at_the_media
 
 @pytest.mark.parametrize("day", ["2025-09-09", "2025-09-10"])
 def test_k12_two_years_are_unknown_for_all_eight_because_no_start_is_recorded(told, day):
-    found = findings(told, day, "K12")
+    found = findings(told, day, "K12", "to-aar")
     assert len(found) == 8
     assert {each.verdict for each in found} == {Verdict.UNKNOWN}
     ended = [each for each in found if "senest 9. september 2025" in each.because.da]
     assert len(ended) == 3
+
+
+def test_k12_whether_the_three_last_days_lie_within_the_terms_is_unknown_because_no_end_has_a_day(told):
+    found = findings(told, "2025-09-10", "K12", "sidste-dag-inden-udloebet")
+    told_of = {each.subject: each.verdict for each in found}
+    assert told_of == dict.fromkeys(("plads-2", "plads-6", "plads-8"), Verdict.UNKNOWN)
 
 
 @pytest.mark.parametrize("day", ["2025-09-10", "2027-01-01"])

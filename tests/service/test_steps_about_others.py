@@ -11,6 +11,7 @@ from governance.service import (
     audit_export,
     audit_recheck,
     audit_verify,
+    correct,
     item,
     record_fact,
     record_thing,
@@ -118,6 +119,36 @@ def test_a_fault_anywhere_in_it_leaves_nothing_of_the_step(each_gov, monkeypatch
     assert (everything(each_gov), audit_verify(each_gov).problems) == (before, ())
     assert advance(each_gov, "ÆØ-1", "hoer", "kombit", inputs={"question": "Kan det?"}).allowed
     assert rows_agree_with_events(each_gov)
+
+
+# Put right
+
+
+def test_with_a_step_falls_the_thing_that_it_added(each_gov, tmp_path):
+    two_seats(each_gov)
+    receipt = appointed(each_gov)
+    assert "plads-1/Horsens" in fold(everything(each_gov).events)
+    correct(each_gov, receipt.event, reason="forkert kommune")
+    record = fold(everything(each_gov).events)
+    assert ("plads-1/Horsens" in record, record["plads-1"].state) == (False, "slaaet-op")
+    assert rows_agree_with_events(each_gov)
+    again = advance(each_gov, "plads-1", "udpeg", "kombit", inputs=SUCCESSOR)
+    assert again.allowed
+    assert "plads-1/Horsens-2" in fold(everything(each_gov).events)
+    assert judged_again(each_gov, tmp_path) == ()
+
+
+def test_with_a_step_falls_the_end_that_it_gave_a_term_and_nothing_told_of_it_since(gov):
+    seat(gov)
+    links = {"seat": "plads-1", "organisation": "Horsens"}
+    facts = {"from": "2024-01-01", "to": "2025-12-31"}
+    record_thing(gov, "t", "term", links=links, facts=facts, source="listen", on="2024-01-01")
+    receipt = advance(gov, "plads-1", "varsl", "kombit", inputs={"last_day": "2025-12-31"})
+    record_fact(gov, "t", "ledelse", "ja", source="mailen")
+    correct(gov, receipt.event, reason="bliver alligevel")
+    record = fold(everything(gov).events)
+    assert (record["t"].facts.keys(), record["plads-1"].state) == ({"from", "to", "ledelse"}, "oprettet")
+    assert rows_agree_with_events(gov)
 
 
 # Judged again

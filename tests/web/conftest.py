@@ -1,5 +1,6 @@
 """The pages over DUBU's demo round on a database of their own, as they stood on 1 October 2025."""
 
+import html
 import re
 import shutil
 import threading
@@ -15,6 +16,11 @@ from web import create_app
 
 NOW = datetime(2025, 10, 1, 9, tzinfo=UTC)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+HIDDEN, NAME, VALUE = (
+    re.compile(r"<input[^>]*>"),
+    re.compile(r'name="([^"]*)"'),
+    re.compile(r'value="([^"]*)"'),
+)
 SENT = re.compile(r'name="(seen|version)" value="(\d+)"')
 
 
@@ -60,6 +66,23 @@ def send(client):
         return client.post(address, data={**carried, "form": form, "target": target, **renamed})
 
     return sent
+
+
+@pytest.fixture
+def fill(client):
+    """Send a form of a page as a browser would: what the form carries unseen, and the fields given."""
+
+    def filled(path, form, target="", *, step="", **fields):
+        page = client.get(path).text
+        wanted = {"form": form, "target": target} | ({"step": step} if step else {})
+        for part in page.split("<form")[1:]:
+            tags = [tag for tag in HIDDEN.findall(part.partition("</form>")[0]) if 'type="hidden"' in tag]
+            unseen = {NAME.search(tag)[1]: html.unescape(VALUE.search(tag)[1]) for tag in tags}
+            if wanted.items() <= unseen.items():
+                return client.post(path.partition("?")[0], data={**unseen, **fields})
+        return pytest.fail(f"{path} has no form {wanted}")
+
+    return filled
 
 
 @pytest.fixture
