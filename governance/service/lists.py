@@ -14,15 +14,14 @@ from governance.prose.labels import sentence
 from governance.record import Entity, fold
 from governance.roster import judges
 from governance.rulebook import Rule, Rulebook, judged_day
-from governance.service.items import BODY
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.papers import Document
 from governance.service.reading import known_on, the_group, the_record
 from governance.service.recording import looking
-from governance.service.seats import seated
+from governance.service.seats import body_asked
 from governance.service.showing import is_item, said_state
-from governance.service.words import among, query_date, query_day
+from governance.service.words import query_date, query_day
 from governance.store import last_recorded
 from governance.values import Span, Value, day, word
 from governance.world import World, body_row, facts_of
@@ -50,7 +49,7 @@ def call_document(
     day_, asked = query_day(on, gov.today), known_on(gov, known)
     book = gov.rulebook(day(day_), asked)
     record = fold(the_group(gov, asked).events, by=day_)
-    name = among(body, [each.id for each in book.bodies], BODY) if body else seated(book, record)
+    name = body_asked(book, record, body)
     world = World(record, book, day(day_))
     row = body_row(name, world)
     vacant = [each for each in row.lists["seats"].rows if each.facts.get("occupied") == word("nej")]
@@ -98,7 +97,7 @@ def orders_document(gov: Governance, *, language: str = "da", on: str = "", know
         written = last_recorded(connection) or datetime(1970, 1, 1, tzinfo=UTC)
     found = (_order(book, world, each) for each in record.values() if is_item(book, each))
     rows = sorted((order for order in found if order is not None), key=lambda order: order.number)
-    group = seated(book, record)
+    group = body_asked(book, record, "")
     orders = Orders(sentence(label(book, group)) if group else book.title, written, tuple(rows))
     name = "bestillinger.xlsx" if language == "da" else "orders.xlsx"
     return Document(documents.orders_xlsx(orders, language), name, XLSX)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from governance.model import RequestError, Text
-from governance.record import Record, fold
+from governance.record import fold
 from governance.roster import forecast, judged_spans, seat_timeline
-from governance.rulebook import Rulebook
-from governance.service.items import BODY
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.overtime import over_time
@@ -21,8 +19,9 @@ from governance.service.rotationwords import (
     seat_stretch_view,
     vacancy_view,
 )
+from governance.service.seats import body_asked
 from governance.service.showing import said
-from governance.service.words import among, query_day
+from governance.service.words import query_day
 from governance.values import day, number, shift
 
 MOST_YEARS = 50
@@ -46,7 +45,7 @@ def check_seats(
             gov.rulebook(shift(day(each.to), number(1), "days"), asked)
     events = the_group(gov, asked).events
     record = fold(events, by=last)
-    name = _seated(book, record, body)
+    name = body_asked(book, record, body)
     spans = judged_spans(events, books, name, first, last)
     return SeatsCheckView(
         body=said(book, name),
@@ -68,13 +67,6 @@ def _refuse_backwards(first: date, last: date) -> None:
         )
 
 
-def _seated(book: Rulebook, record: Record, body: str) -> str:
-    """The body asked for, by default the one that has seats."""
-    bodies = [each.id for each in book.bodies]
-    seated = [each.links["body"] for each in record.values() if each.kind == "seat"]
-    return among(body, bodies, BODY) if body else next(iter([*seated, *bodies]), "")
-
-
 @named
 def forecast_seats(
     gov: Governance, body: str = "", *, years: int = 2, on: str = "", known: str = ""
@@ -90,7 +82,7 @@ def forecast_seats(
     day_, asked = query_day(on, gov.today), known_on(gov, known)
     book = gov.rulebook(day(day_), asked)
     record = fold(the_group(gov, asked).events, by=day_)
-    name = _seated(book, record, body)
+    name = body_asked(book, record, body)
     found = forecast(record, gov.current_rulebooks(asked), name, day_, _years_from(day_, years))
     return ForecastView(
         body=said(book, name),
@@ -122,7 +114,7 @@ def seats_over_time(
     _refuse_backwards(first, last)
     book = gov.rulebook(day(today), asked)
     record = fold(the_group(gov, asked).events)
-    name = _seated(book, record, body)
+    name = body_asked(book, record, body)
     lines = seat_timeline(record, book, name, first, last)
     return TimelineView(
         body=said(book, name),

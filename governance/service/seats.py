@@ -34,7 +34,7 @@ def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> 
     at = day(day_)
     book = gov.rulebook(at, asked)
     record = fold(the_group(gov, asked).events, by=day_)
-    name = among(body, [each.id for each in book.bodies], BODY) if body else seated(book, record)
+    name = body_asked(book, record, body)
     roster = seats_on(record, book, day_, name)
     return SeatsView(
         body=said(book, name),
@@ -49,10 +49,14 @@ def seats(gov: Governance, body: str = "", *, on: str = "", known: str = "") -> 
     )
 
 
-def seated(book: Rulebook, record: Record) -> str:
-    """The body that has seats."""
-    bodies = [entity.links["body"] for entity in record.values() if entity.kind == "seat"]
-    return next(iter([*bodies, *(body.id for body in book.bodies)]), "")
+def body_asked(book: Rulebook, record: Record, body: str) -> str:
+    """The body asked for, by default the one that has seats, else the rulebook's first.
+
+    RequestError for a body there is not.
+    """
+    bodies = [each.id for each in book.bodies]
+    seated = [each.links["body"] for each in record.values() if each.kind == "seat"]
+    return among(body, bodies, BODY) if body else next(iter([*seated, *bodies]), "")
 
 
 def _subject(record: Record, finding: Finding) -> str:

@@ -11,7 +11,6 @@ from governance.model import RequestError, Text
 from governance.record import Record, fold
 from governance.roster.plan import Bench, Candidate, plan
 from governance.rulebook import Rulebook
-from governance.service.items import BODY
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.planning.candidates import of_the_same_kind, read_candidates, sets_named
@@ -19,7 +18,8 @@ from governance.service.planning.telling import tell_plan
 from governance.service.planning.vacancies import seats_to_fill
 from governance.service.planning.views import PlanView
 from governance.service.reading import the_group
-from governance.service.words import Problems, among, query_day
+from governance.service.seats import body_asked
+from governance.service.words import Problems, query_day
 from governance.values import day
 from governance.world import World, body_row
 
@@ -48,7 +48,7 @@ def plan_seats(
     at = query_day(on, gov.today)
     book = gov.rulebook(day(at))
     record = fold(the_group(gov, None).events, by=at)
-    name = among(body, [each.id for each in book.bodies], BODY) if body else _seated(book, record)
+    name = body_asked(book, record, body)
     row = body_row(name, World(record, book, day(at)))
     problems = Problems()
     wanted = problems.take(partial(seats_to_fill, row, at, seats), NO_SEATS)
@@ -61,12 +61,6 @@ def plan_seats(
     problems.raise_if_any()
     bench = Bench(record, book, name, at, wanted)
     return tell_plan(bench, plan(bench, found, chosen), len(found), notes)
-
-
-def _seated(book: Rulebook, record: Record) -> str:
-    """The body that has seats, else the rulebook's first."""
-    bodies = [entity.links["body"] for entity in record.values() if entity.kind == "seat"]
-    return next(iter([*bodies, *(body.id for body in book.bodies)]), "")
 
 
 def _candidates(path: Path | None, book: Rulebook, record: Record, body: Row) -> Found:
