@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
@@ -24,13 +25,23 @@ from web.common import (
     shown,
     thing_page,
 )
+from web.faults import PLAIN, fault_page
 from web.forms import Typed, read_typed
+from web.language import current
 
 pages = Blueprint("meetings", __name__)
 
 STATUS = "status."
 STATUSES = {"ventet": _("expected"), "til-stede": _("present"), "afbud": _("apologies sent")}
 """What the record says of whoever is called to a meeting, in the words of the pages."""
+PAPERS = {
+    "agenda-pdf": _("Agenda as PDF"),
+    "agenda-docx": _("Agenda as DOCX"),
+    "minutes-pdf": _("Minutes as PDF"),
+    "minutes-docx": _("Minutes as DOCX"),
+    "invitation-ics": _("Invitation for the calendar (ICS)"),
+}
+"""The papers of a meeting, by what the service knows them by."""
 SOURCE = "governance"
 
 
@@ -113,6 +124,22 @@ def _opened(id_: str) -> Answer:
     return redirect(url_for("rounds.round_", id_=receipt.entity), code=303)
 
 
+@pages.get("/papers/<kind>/<path:id_>")
+def paper(kind: str, id_: str) -> Response:
+    """A paper of the meeting, to keep; 404 with the reason when there is none."""
+    if kind not in PAPERS:
+        abort(404)
+    try:
+        found = service.meeting_document(
+            governance(), id_, kind, language=current(), on=asked("on"), known=asked("known")
+        )
+    except RequestError as error:
+        return fault_page(404, PLAIN[404], error.problems)
+    answer = send_file(BytesIO(found.content), as_attachment=True, download_name=found.name)
+    answer.content_type = found.media_type
+    return answer
+
+
 def attend(id_: str, typed: Typed) -> Receipt | None:
     """Write down who comes, who is there and who has sent apologies, where that is another than before."""
     before = {each.organisation.id: each.status.id for each in service.meeting(governance(), id_).attendances}
@@ -186,6 +213,7 @@ def meeting_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
         judged_on=day or view.on,
         chosen=wanted,
         statuses=STATUSES,
+        papers=PAPERS,
         tried=_tried(view, typed) or next((s for s in thing.steps if typed.is_for("advance", s.id)), None),
     )
 

@@ -54,7 +54,9 @@ def test_a_meeting_that_cannot_be_planned_says_why_and_keeps_what_was_typed(fill
     assert answer.status_code == 400
     assert "findes allerede" in words(answer.text)
     assert 'value="Et møde i dag"' in answer.text
-    assert "`engang` kan ikke stå i `date`" in words(fill("/meetings", "plan", **PLAN | {"date": "engang"}).text)
+    assert "`engang` kan ikke stå i `date`" in words(
+        fill("/meetings", "plan", **PLAN | {"date": "engang"}).text
+    )
 
 
 def test_an_item_and_a_matter_of_its_own_are_put_on_the_agenda(client, fill, governance, planned):
