@@ -193,6 +193,14 @@ def thing_label(rulebook: Rulebook, step: str) -> Text:
     return SCOPES["item"]
 
 
+def thing_in(rulebook: Rulebook, state: str) -> Text:
+    """What can be in a state: the item, the seat, the meeting."""
+    for process in rulebook.processes:
+        if process.state(state) is not None:
+            return SCOPES[scope_of(process.kinds[0].id)]
+    return SCOPES["item"]
+
+
 def step_label(rulebook: Rulebook, name: str) -> Text:
     """The label of a step."""
     for process in rulebook.processes:

@@ -32,7 +32,7 @@ from governance.conditions.reasons import (
 )
 from governance.model import Text
 from governance.prose.conditions import held_against, say_condition, say_expression
-from governance.prose.labels import COLLECTIONS, both, either, every, fact_label, label
+from governance.prose.labels import COLLECTIONS, both, either, every, fact_label, label, thing_in
 from governance.prose.values import say_day, say_value
 from governance.rulebook import Rulebook
 
@@ -88,8 +88,9 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
             )
         case ComeTo(states):
             return both(
-                "bring sagen til {states}",
-                "bring the item to {states}",
+                "bring {thing} til {states}",
+                "bring {thing} to {states}",
+                thing=thing_in(rulebook, states[0]),
                 states=either(label(rulebook, state) for state in states),
             )
         case Explain(bodies):

@@ -74,7 +74,7 @@ def advance(  # noqa: PLR0913 - a request has these parts
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A step somebody wants to take, as it was written."""
+    """A step somebody wants to take, as it was written; ``with_item`` when the item's step goes with it."""
 
     step: str
     body: str
@@ -82,6 +82,7 @@ class Wish:
     reason: str = ""
     person: str = ""
     version: int | None = None
+    with_item: bool = False
 
 
 def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problems) -> Request:
@@ -97,6 +98,8 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
     referee = gov.referee(book)
     names = dict.fromkeys(each.id for each in referee.process(thing).steps)
     name = problems.take(lambda: among(wish.step, names, STEP), "")
+    if name and not wish.with_item:
+        problems.take(lambda: _refuse_alone(referee, thing, name), None)
     facts = _read_inputs(open_, referee, thing, name, wish.inputs, problems) if name else {}
     problems.raise_if_any()
     person, recorder = open_.person(who), open_.person(said.recorder)
@@ -105,6 +108,18 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
         return request
     then = open_.loaded.as_of(judged_day(said.on))
     return referee.with_defaults(then.get(id_, thing), request, then)
+
+
+def _refuse_alone(referee: Referee, thing: Entity, name: str) -> None:
+    """RequestError for a conclusion that takes an item's step with it, asked for without the item."""
+    step = referee.step_for(referee.process(thing), name, thing.state)
+    if step.takes:
+        raise RequestError(
+            Text(
+                f"»{step.label.da}« tager sagens skridt med; skriv det med `governance meetings conclude`",
+                f"“{step.label.en}” takes the item along; write it with `governance meetings conclude`",
+            )
+        )
 
 
 def _refuse_as_history(gov: Governance, thing: Entity, said: Told) -> None:

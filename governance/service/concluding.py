@@ -58,7 +58,7 @@ def conclude(  # noqa: PLR0913 - a conclusion has these parts
         item = _item_of(thing, step)
         own = {each.fact for each in step.inputs} if item else asked.keys()
         said_of_point = {name: text for name, text in asked.items() if name in own}
-        wish = Wish(step.id, body or step.by[0], said_of_point, reason, person, version)
+        wish = Wish(step.id, body or step.by[0], said_of_point, reason, person, version, with_item=True)
         request = asked_of(open_, id_, wish, said, problems)
         if not item or isinstance(judged(open_, id_, request, said), StepRefused):
             return take(open_, id_, request, said)
