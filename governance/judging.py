@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from governance.model import (
+    NOBODY,
     Decision,
     Event,
     Force,
@@ -61,13 +62,15 @@ def judge_step(
 def _about(
     referee: Referee, then: Entity, step: Step, request: Request, record: Record, events: Sequence[Event]
 ) -> str:
-    """The id of the other thing that a step adds or ends; empty when it is not known which that is.
+    """The id of the other thing that a step adds or ends; ``NOBODY`` when it is not known which that is.
 
     What a step adds gets an id that nothing known has, also where that is dated after the step.
     """
+    if not step.beside:
+        return ""
     beside = supposing(then, request, record).beside(referee.rulebook)
     if beside is None or not all(beside.links.values()):
-        return ""
+        return NOBODY
     if not step.adds:
         return beside.id
     return added_id(then, step, request, {event.entity for event in events})

@@ -173,12 +173,17 @@ class Ruled:
     blocks: bool = False
 
 
+NOBODY = "?"
+"""The other thing a step was about, where nobody said which."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepTaken:
     """A step was taken: what was asked and answered, the act it is, and whether it begins a new round.
 
     One that ``stays`` moves the item nowhere, wherever that turns out to be once others are corrected.
-    ``about`` is another thing that the inputs are facts of: the one the step added or brought to an end.
+    ``about`` is another thing that the inputs are facts of: the one the step added or brought to an end, or
+    ``NOBODY`` when history does not say which.
     """
 
     request: Request

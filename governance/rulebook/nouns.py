@@ -11,7 +11,7 @@ from governance.model import Force, Text
 from governance.values import Kind, Value
 
 FACT_ROLES = ("question", "proposal", "size", "estimate", "left", "place", "form", "starts", "ends")
-ACT_ROLES = ("decided", "approved", "ordered")
+ACT_ROLES = ("decided", "approved", "ordered", "held", "minutes-approved", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class FactKind:
 class ActKind:
     """What a body can do. An act ``covers`` facts: it no longer stands when they grow past ``tolerance``.
 
-    A track whose latest act ``drops`` it no longer adds to its whole. ``role`` is the column of the list of
-    orders that its date stands in (one of ``ACT_ROLES``).
+    A track whose latest act ``drops`` it no longer adds to its whole. ``role`` is what it tells in the papers
+    (one of ``ACT_ROLES``): a date in the list of orders, or what became of a meeting and its minutes.
     """
 
     id: str

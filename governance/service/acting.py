@@ -8,6 +8,7 @@ from functools import partial
 
 from governance.judging import judge_step
 from governance.model import (
+    NOBODY,
     Added,
     FactRecorded,
     Origin,
@@ -178,7 +179,7 @@ def take(open_: Session, id_: str, request: Request, said: Told) -> Receipt:
     event = open_.add(thing.id, payload, said)
     state = state_of(open_, referee.rulebook, thing.id)
     taken = isinstance(payload, StepTaken)
-    if isinstance(payload, StepTaken) and payload.about:
+    if isinstance(payload, StepTaken) and payload.about not in ("", NOBODY):
         _write_beside(open_, referee, thing, payload, said)
     return Receipt(event.number, thing.id, event.version, taken, state, payload.findings, event.hash)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from governance.model import RequestError, Text
-from governance.record import Entity, Record, fold
+from governance.record import Act, Entity, Record, fold
 from governance.rulebook import Rulebook, Section, judged_day
 from governance.service.facts import record_fact
 from governance.service.group import record_thing
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.reading import Found, find_item, known_on, the_record
+from governance.service.reading import Found, find_item, known_on, the_group, the_record
 from governance.service.showing import is_item, said, said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import MOST_TITLE, Problems, among, clean_text
@@ -45,7 +46,8 @@ def agenda_proposals(gov: Governance, meeting: str, *, on: str = "", known: str 
     """What can be put on the agenda of a meeting and is not there, in the order of the sections.
 
     An item is ready for a section when the rulebook says so of its kind and state. A section that follows up
-    takes in what the latest earlier meeting postponed or left without a conclusion too.
+    takes in what the latest earlier meeting postponed or left without a conclusion too, unless the item has
+    come to rest or something was done with it since.
     """
     found = find_meeting(gov, meeting, on, known)
     book, asked = found.book, known_on(gov, known)
@@ -107,7 +109,31 @@ def _left_open(book: Rulebook, record: Record, points: list[Entity], meeting: En
         earlier = date_of(record.get(each.links["meeting"])) < before
         if earlier and "about" in each.links:
             latest[each.links["about"]] = each
-    return {item: point for item, point in latest.items() if point.acts and point.state not in concluded}
+    return {
+        item: point
+        for item, point in latest.items()
+        if point.acts and point.state not in concluded and _still_waits(book, record.get(item), point)
+    }
+
+
+def _still_waits(book: Rulebook, item: Entity | None, point: Entity) -> bool:
+    """Whether nothing came of an item since a point on it was left open, and its state is not final."""
+    if item is None or is_final(book, item):
+        return False
+    left = _when(point.acts[-1])
+    return all(_when(act) <= left for act in item.acts)
+
+
+def _when(act: Act) -> tuple[date, int]:
+    """The last day an act can be of, and within a day the order of the record."""
+    return judged_day(act.on) or date.max, act.event
+
+
+def is_final(book: Rulebook, each: Entity) -> bool:
+    """Whether a thing is in a state where the rules let it rest for good."""
+    process = book.process_for(each.kind)
+    state = process.state(each.state) if process is not None else None
+    return state is not None and state.final
 
 
 def date_of(meeting: Entity | None) -> str:
@@ -134,8 +160,9 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
 ) -> Receipt:
     """Put an item, or a matter with a ``title`` of its own, under a section; ``point`` is its number.
 
-    By default the next free number of the section. RequestError for an item that is not there, one that is
-    on the agenda already, and for a point that is about nothing.
+    By default the next number of the section that no point has, whatever its date. RequestError for an item
+    that is not there, one that is on the agenda already, a point that is about nothing, and a meeting that
+    has come to rest, unless the point is told as history.
     """
     problems = Problems()
     found = find_meeting(gov, meeting, on)
@@ -143,7 +170,10 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
     named_ = problems.take(lambda: among(section, [each.id for each in book.agenda], SECTION), "")
     title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=not item), "")
     about = problems.take(lambda: find_item(gov, item, on).entity, None) if item else None
-    points = [e for e in found.record.values() if e.kind == POINT and e.links["meeting"] == found.entity.id]
+    record = _whole_record(gov)
+    points = [e for e in record.values() if e.kind == POINT and e.links["meeting"] == found.entity.id]
+    if origin == "live":
+        problems.take(lambda: _refuse_closed(book, record[found.entity.id]), None)
     if about is not None and about.id in {each.links.get("about") for each in points}:
         problems.take(lambda: _refuse_twice(about.id), None)
     problems.raise_if_any()
@@ -164,6 +194,22 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
 
 def _refuse_twice(item: str) -> None:
     raise RequestError(Text(f"`{item}` står allerede på dagsordenen", f"`{item}` is on the agenda already"))
+
+
+def _refuse_closed(book: Rulebook, meeting: Entity) -> None:
+    if is_final(book, meeting):
+        state = said_state(book, meeting.kind, meeting.state).label
+        raise RequestError(
+            Text(
+                f"`{meeting.id}` er {state.da} og tager ikke flere punkter; sæt punktet på et andet møde",
+                f"`{meeting.id}` is {state.en} and takes no more points; put the point on another meeting",
+            )
+        )
+
+
+def _whole_record(gov: Governance) -> Record:
+    """The group as it is told until now, of whatever date: an id is taken once for all days."""
+    return fold(the_group(gov, None).events)
 
 
 def _next_number(book: Rulebook, points: list[Entity], section: str) -> str:
@@ -204,7 +250,7 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
     found = find_meeting(gov, meeting, on)
     own = [
         each
-        for each in found.record.values()
+        for each in _whole_record(gov).values()
         if each.kind == ATTENDANCE
         and each.links["meeting"] == found.entity.id
         and each.links["organisation"] == organisation.strip()

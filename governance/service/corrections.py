@@ -6,6 +6,7 @@ from functools import partial
 from itertools import takewhile
 
 from governance.model import (
+    NOBODY,
     Added,
     Corrected,
     Event,
@@ -145,7 +146,7 @@ def _replacement(open_: Session, wrong: Event, value: str, said: Told) -> FactRe
 def _written_beside(open_: Session, wrong: Event) -> list[Event]:
     """What a step told of the other thing it was about, right after itself: it falls with the step."""
     taken = wrong.payload
-    if not isinstance(taken, StepTaken) or not taken.about:
+    if not isinstance(taken, StepTaken) or taken.about in ("", NOBODY):
         return []
     names = [*taken.request.inputs, EXCUSE, EXCUSED_BY]
     later = load_between(open_.connection, wrong.number + 1, wrong.number + 1 + len(names))

@@ -12,10 +12,11 @@ from governance.notation import read_value
 from governance.record import Entity
 from governance.rulebook import Rulebook
 from governance.service.ballots import refuse_by_hand
+from governance.service.byhand import refuse_telling
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.persons import nobody
-from governance.service.recording import Session, session, told
+from governance.service.recording import Session, Told, session, told
 from governance.service.showing import said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import Problems, among, clean_id, printable, storable
@@ -154,7 +155,7 @@ def _record(gov: Governance, entity: str, facts: Mapping[str, str], how: _Saying
         open_.refuse_stale(id_, how.version, said.rulebook)
         open_.refuse_before(thing, said)
         read = [
-            problems.take(partial(_read, open_, said.rulebook, thing, fact, text, how.about), None)
+            problems.take(partial(_read, open_, said, thing, fact, text, how.about), None)
             for fact, text in facts.items()
         ]
         problems.raise_if_any()
@@ -170,9 +171,10 @@ def _refuse_nothing() -> None:
     raise RequestError(Text("nævn mindst én oplysning", "name at least one fact"))
 
 
-def _read(
-    open_: Session, book: Rulebook, thing: Entity, fact: str, text: str, about: str
-) -> tuple[str, Value]:
+def _read(open_: Session, said: Told, thing: Entity, fact: str, text: str, about: str) -> tuple[str, Value]:
+    book = said.rulebook
+    if not said.origin.told:
+        refuse_telling(book, thing.kind, fact.strip())
     refuse_by_hand(book, thing.kind, thing.links, fact.strip())
     name, value = read_fact(book, scope_of(thing.kind), fact, text)
     if about:

@@ -10,6 +10,7 @@ from governance.conditions.rows import Row
 from governance.model import Added, FactRecorded, RequestError, Text
 from governance.rulebook import Rulebook
 from governance.service.ballots import refuse_by_hand
+from governance.service.byhand import refuse_entering
 from governance.service.facts import read_fact, stored
 from governance.service.items import BODY, refuse_known
 from governance.service.once import once
@@ -64,6 +65,8 @@ def record_thing(  # noqa: PLR0913 - a thing is told in these parts
     title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE), "")
     values = _values(book, kind_, facts, problems) if kind_ else []
     problems.take(lambda: refuse_by_hand(book, kind_, links, ""), None)
+    if not said_.origin.told:
+        problems.take(lambda: refuse_entering(book, kind_), None)
     if not kind_ or not id_:
         problems.raise_if_any()
     with session(gov, _family(links, id_)) as open_:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from governance.conditions.nodes import About, nodes_of
 from governance.conditions.rows import Scope
 from governance.model import Request, Text, Verdict
 from governance.prose import label, say_date
-from governance.record import Entity, Record, fold
+from governance.record import Act, Entity, Record, fold
 from governance.referee import Referee
 from governance.roster import judge_group_rule, judges
 from governance.rulebook import Rule, Rulebook, judged_day
@@ -42,7 +42,7 @@ from governance.service.rounds import round_line
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.views import FindingView, Said, StepView
 from governance.service.words import query_date
-from governance.values import Choice, Span, Truth, Value, shift, word
+from governance.values import Choice, Span, Truth, Value, shift
 from governance.world import World, body_row, row_for, rows_of
 
 
@@ -59,6 +59,7 @@ class _At:
         return self.points is None or point in self.points
 
 
+HELD, CANCELLED, APPROVED = "held", "cancelled", "minutes-approved"
 NO_SECTION = Said("", Text("Andre punkter", "Other points"))
 
 
@@ -147,24 +148,27 @@ def meeting(
         events=event_views(book, found.seen, record, thing.id),
         on=day_span(found.on),
         known=said_day(found.known),
-        final=_is_final(book, thing),
-        held=_was_held(record, thing),
-        closed_on=thing.acts[-1].on if thing.acts and _is_final(book, thing) else None,
+        held=_came_of(book, thing) == HELD,
+        cancelled=_came_of(book, thing) == CANCELLED,
+        approved=_approved(book, thing),
     )
 
 
-def _is_final(book: Rulebook, thing: Entity) -> bool:
-    process = book.process_for(thing.kind)
-    state = process.state(thing.state) if process is not None else None
-    return state is not None and state.final
+def _told(book: Rulebook, thing: Entity) -> Iterator[tuple[str, Act]]:
+    """The acts of a meeting in its present round that play a part in its papers, each with that part."""
+    roles = {each.id: each.role for each in book.acts if each.role}
+    return ((roles[act.act], act) for act in thing.acts if act.round == thing.round and act.act in roles)
 
 
-def _was_held(record: Record, meeting: Entity) -> bool:
-    """Whether somebody is recorded as present at a meeting, or something as concluded."""
-    own = [each for each in record.values() if each.links.get("meeting") == meeting.id]
-    came = [e.facts["status"].value for e in own if e.kind == ATTENDANCE and "status" in e.facts]
-    concluded = any(each.acts for each in own if each.kind == POINT)
-    return concluded or word("til-stede") in came
+def _came_of(book: Rulebook, thing: Entity) -> str:
+    """Whether a meeting was held or cancelled, whichever was said last; empty when neither was."""
+    return next((role for role, _ in reversed([*_told(book, thing)]) if role in (HELD, CANCELLED)), "")
+
+
+def _approved(book: Rulebook, thing: Entity) -> tuple[Span, Said] | None:
+    """When the minutes of a meeting were last approved, and by which body."""
+    acts = [act for role, act in _told(book, thing) if role == APPROVED]
+    return (acts[-1].on, said(book, acts[-1].body)) if acts else None
 
 
 def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> AttendanceView:

@@ -92,8 +92,8 @@ class PointView:
 class MeetingView:
     """A meeting with everything about it: who comes, its agenda, what is due, its rounds and its steps.
 
-    ``final``: it has come to rest, on the date ``closed_on``. ``held``: somebody is recorded as present, or
-    something as concluded.
+    ``held``, ``cancelled`` and ``approved`` (its minutes: when, and by which body) are as its own acts tell,
+    by the roles that the rulebook gives them; without such roles nothing is claimed.
     """
 
     line: MeetingLine
@@ -108,6 +108,6 @@ class MeetingView:
     events: tuple[EventView, ...]
     on: str
     known: str = ""
-    final: bool = False
     held: bool = False
-    closed_on: Span | None = None
+    cancelled: bool = False
+    approved: tuple[Span, Said] | None = None

@@ -89,7 +89,7 @@ def meeting_paper(
         participants=tuple(_participant(each, view) for each in view.attendances),
         points=tuple(_sections(book, view, results, minutes=minutes)),
         approval=_approval(view),
-        cancelled=view.final and not view.held,
+        cancelled=view.cancelled,
         dispatch=date.fromisoformat(min(aims)) if aims else None,
         uid=f"{view.line.id}@governance",
         sequence=len(view.events),
@@ -112,10 +112,11 @@ def _clock(fact: FactView | None) -> time | None:
 
 
 def _approval(view: MeetingView) -> Approval | None:
-    """When a meeting that was held came to rest: its minutes were approved."""
-    if not view.final or not view.held or view.closed_on is None:
+    """When the minutes were approved, and by whom."""
+    if view.approved is None:
         return None
-    return Approval(view.closed_on, sentence(view.line.body.label))
+    on, body = view.approved
+    return Approval(on, sentence(body.label))
 
 
 def _participant(each: AttendanceView, view: MeetingView) -> Participant:

@@ -189,7 +189,7 @@ def test_an_item_is_advanced_through_the_whole_way(run, item):
     for step, body in STEPS:
         answer = run("advance", item, step, "--by", body)
         assert answer.code == 0, answer.out
-    assert "sagen er nu bestilt (begivenhed 8, version 8)" in answer.out
+    assert "bestil er taget; nu bestilt (begivenhed 8, version 8)" in answer.out
     assert run("items", "--json").json[0]["state"]["id"] == "bestilt"
 
 
@@ -282,9 +282,11 @@ def test_a_record_is_declared_complete(demo):
 def test_the_steps_are_shown_with_the_reasons_of_those_that_begin_here(demo):
     answer = demo("steps", "ÆØ-1434/1")
     assert answer.code == 0
-    allowed, near, far = re.split(r"\n\n", answer.out)
+    allowed, lacking, near, far = re.split(r"\n\n", answer.out)
     assert "meld-klar: Meld klar til prioritering (KOMBIT)" in allowed
-    assert "forelaeg: " in near
+    assert "forelaeg: " in lacking
+    assert "--fact: forslag" in lacking
+    assert "opdel: " in near
     assert "bestil " in far
     assert "K23" not in answer.out
     everything = demo("steps", "ÆØ-1434/1", "--all").out

@@ -1,5 +1,8 @@
 """A group of three municipalities with items that are ready, a meeting and a round, for tests of them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from governance.model import Conflict, RequestError
 from governance.service import add_item, advance, open_round, put_on_agenda, record_thing
 
 MEETING, ROUND = "møde-1", "runde-1"
@@ -48,3 +51,20 @@ def reasons(receipt):
     """Why a step was refused: the rules with their clauses; every one gives a reason in both languages."""
     assert all(each.because.da and each.because.en for each in receipt.blocking)
     return {each.rule: each.clause for each in receipt.blocking}
+
+
+def at_once(*acts):
+    """Which of some acts were allowed, all tried at the same time; a database that is busy is asked again."""
+
+    def allowed(act):
+        while True:
+            try:
+                return act().allowed
+            except Conflict:
+                return False
+            except RequestError as error:
+                if "the database is busy" not in error.problems[0].en:
+                    raise
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(allowed, acts))

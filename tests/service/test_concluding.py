@@ -1,7 +1,5 @@
 """Concluding: the step of the point and that of the item are both taken, or neither."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from governance.model import Conflict, StepRefused
@@ -18,7 +16,7 @@ from governance.service import (
     record_thing,
 )
 from tests.service.asking import problems, rows_agree_with_events, stored
-from tests.service.meeting import CLOSES, DAY, MEETING, ROUND, agenda, group, planned, reasons
+from tests.service.meeting import CLOSES, DAY, MEETING, ROUND, agenda, at_once, group, planned, reasons
 
 POINT = f"{MEETING}/6.1"
 PRIORITISED, PASSED_OVER = "konkluder-prioritering", "konkluder-fravalg"
@@ -162,14 +160,9 @@ def test_a_retry_with_the_same_key_gets_the_first_answer(each_gov, clock):
 def test_of_two_who_conclude_at_once_one_wins(each_gov, clock):
     at_the_meeting(each_gov, clock)
 
-    def try_to(conclusion):
-        try:
-            return conclude(each_gov, POINT, conclusion).allowed
-        except Conflict:
-            return False
-
-    with ThreadPoolExecutor(2) as pool:
-        won = list(pool.map(try_to, [PRIORITISED, PASSED_OVER]))
+    won = at_once(
+        lambda: conclude(each_gov, POINT, PRIORITISED), lambda: conclude(each_gov, POINT, PASSED_OVER)
+    )
     assert sorted(won) == [False, True]
     wanted = "prioriteret" if won[0] else "ikke-prioriteret"
     assert state(each_gov, "ÆØ-1") == wanted

@@ -1,7 +1,13 @@
 """Things of the group are recorded whole, and belong to what is there."""
 
+import shutil
+from dataclasses import replace
+
+import pytest
+
 from governance.model import Origin
-from governance.service import history, record_fact, record_thing, seats
+from governance.service import history, record_fact, record_thing, rules_folder, seats
+from governance.service.rulefiles import load_rulebooks
 from tests.service.asking import problems, rows_agree_with_events, stored
 
 
@@ -77,7 +83,36 @@ def live_term(gov, organisation, **facts):
 TAKEN = "the seat `plads-1` is held; first record the last day (`last_day`) of the term `plads-1/Horsens`"
 
 
-def test_a_seat_has_one_holder_at_a_time(gov):
+BY_STEP = (
+    "`term` is written down by the step `indsaet` or `udpeg`, which the rules judge; "
+    "history goes with --origin history"
+)
+
+
+@pytest.fixture
+def free(gov, tmp_path):
+    """Under rules without a process for seats, where a term is written down by hand."""
+    folder = tmp_path / "uden-pladser"
+    shutil.copytree(rules_folder(), folder)
+    (folder / "2024-01-01" / "seats.yaml").unlink()
+    return replace(gov, rulebooks=load_rulebooks(folder))
+
+
+def test_where_a_step_begins_a_term_it_is_not_written_down_by_hand_but_as_history(gov):
+    seat(gov)
+    assert problems(live_term, gov, "Horsens", **{"from": "2024-03-01"}) == [BY_STEP]
+    held(gov, Horsens={"from": "2024-03-01"})
+    by_hand = problems(record_fact, gov, "p1/Horsens", "last_day", "2030-01-01", source="brev")
+    assert by_hand == [
+        BY_STEP.replace("`term`", "`term.last_day`").replace("indsaet` or `udpeg", "varsl` or `fratraed")
+    ]
+    told = record_fact(gov, "p1/Horsens", "last_day", "2025-01-01", source="liste", origin="history")
+    assert told.allowed
+    assert record_fact(gov, "p1/Horsens", "ledelse", "ja", source="kommunen").allowed
+
+
+def test_a_seat_has_one_holder_at_a_time(free):
+    gov = free
     seat(gov)
     live_term(gov, "Horsens", **{"from": "2024-03-01"})
     assert problems(live_term, gov, "Køge", **{"from": "2025-11-20"}) == [TAKEN]
@@ -86,13 +121,15 @@ def test_a_seat_has_one_holder_at_a_time(gov):
     assert live_term(gov, "Køge", **{"from": "2025-11-20"}).allowed
 
 
-def test_a_term_that_ended_before_the_holder_began_may_still_be_entered(gov):
+def test_a_term_that_ended_before_the_holder_began_may_still_be_entered(free):
+    gov = free
     seat(gov)
     live_term(gov, "Horsens", **{"from": "2024-03-01"})
     assert live_term(gov, "Køge", **{"from": "2022-03-01", "to": "2024-02-29"}).allowed
 
 
-def test_two_holders_at_once_are_kept_when_history_tells_of_them(gov):
+def test_two_holders_at_once_are_kept_when_history_tells_of_them(free):
+    gov = free
     seat(gov)
     live_term(gov, "Horsens", **{"from": "2024-03-01"})
     links = {"seat": "plads-1", "organisation": "Køge"}

@@ -13,17 +13,19 @@ PAGES = [
     f"{TRACK}?to=bestilt&fact=stoerrelse",
     "/items/ÆØ-1434",
     "/seats",
+    "/report",
+    "/rules",
+    "/help",
+    "/nix",
+]
+GROUP = [
     "/todo",
     "/meetings",
     "/meetings/moede-2025-09-09?point=moede-2025-09-09/3.1",
     "/seats/plads-2",
     "/seats/check?from=2025-09-01&to=2026-01-31",
     "/seats/forecast?on=2025-09-09",
-    "/seats/plan?on=2025-10-01",
-    "/report",
-    "/rules",
-    "/help",
-    "/nix",
+    "/seats/plan?on=2025-10-01&candidates=Nyborg%0AAssens%0AThisted%0AMors%C3%B8",
 ]
 EVERYTHING_OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -72,7 +74,7 @@ def fill(page, step, on):
     page.click(f"{step} .step-form button")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *GROUP])
 def test_nothing_is_wider_than_a_small_phone(page, address, governance, path):
     add_item(governance, "ÆØ-" + "9" * 90, "aendringsoenske", "Ualmindeligtlangtord" * 20, on="2025-09-20")
     page.set_viewport_size({"width": 320, "height": 700})
@@ -94,7 +96,7 @@ def test_an_item_with_long_words_is_no_wider_than_a_small_phone(page, address, g
 def test_the_browser_blocks_nothing_and_logs_no_fault(page, address):
     said = []
     page.on("console", lambda message: said.append(message.text))
-    for path in PAGES[:-1]:
+    for path in [*PAGES[:-1], *GROUP]:
         page.goto(address + path)
     assert said == []
 

@@ -13,7 +13,7 @@ from governance.service import (
     round_,
     seats,
 )
-from tests.web.test_browser import EVERYTHING_OPEN, OVERFLOW, tab_to, violations
+from tests.web.test_browser import EVERYTHING_OPEN, GROUP, OVERFLOW, tab_to, violations
 
 pytestmark = pytest.mark.browser
 
@@ -48,14 +48,12 @@ def rounds(governance, planned):
 
 @pytest.mark.parametrize(
     ("language", "width", "scheme"),
-    [("da", 1280, "light"), ("en", 360, "light"), ("da", 1280, "dark"), ("da", 360, "dark")],
+    [("da", 1280, "light"), ("en", 360, "light"), ("da", 360, "dark")],
 )
-def test_no_round_and_no_meeting_with_a_point_open_has_an_accessibility_fault(
-    page, address, rounds, language, width, scheme
-):
+def test_no_page_of_the_group_has_an_accessibility_fault(page, address, rounds, language, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
-    for path in [*rounds, f"{MEETING}?point=moede-2025-10-01/3.1", "/todo?days=365"]:
+    for path in [*GROUP, *rounds, f"{MEETING}?point=moede-2025-10-01/3.1"]:
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
         page.evaluate(EVERYTHING_OPEN)
         assert violations(page) == [], path
@@ -203,3 +201,17 @@ def test_a_picture_wider_than_the_phone_scrolls_in_its_own_frame(page, address):
     frame = page.locator("section[aria-labelledby=times] .scroller").first
     assert frame.evaluate("f => f.scrollWidth > f.clientWidth && f.tabIndex === 0")
     assert page.evaluate(OVERFLOW) <= 0
+
+
+@pytest.mark.parametrize("width", [660, 768, 1024])
+def test_the_table_of_the_seats_fits_whatever_lies_between_phone_and_desk(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/seats")
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_a_printed_meeting_has_its_attendance_and_no_button(page, address):
+    page.emulate_media(media="print")
+    page.goto(f"{address}/meetings/moede-2025-09-09")
+    assert page.is_visible("[name='status.Horsens']")
+    assert page.locator("button:visible").count() == 0

@@ -302,3 +302,25 @@ def test_titles_of_the_group_are_only_ever_text(client, governance):
         assert "<script" not in answer.text
         assert "<img" not in answer.text
         assert '"<b>' not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "name"),
+    [
+        ("agenda-pdf", b"%PDF-", "dagsorden-moede-2025-09-09.pdf"),
+        ("minutes-docx", b"PK", "referat-moede-2025-09-09.docx"),
+        ("invitation-ics", b"BEGIN:VCALENDAR", "indkaldelse-moede-2025-09-09.ics"),
+    ],
+)
+def test_the_papers_of_a_meeting_are_fetched_from_its_page(client, kind, begins, name):
+    page = client.get(f"/meetings/{MEETING}").text
+    address = f"/papers/{kind}/{MEETING}"
+    assert f'href="{address}"' in page
+    answer = client.get(address)
+    assert answer.data.startswith(begins)
+    assert name in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("path", [f"/papers/agenda-exe/{MEETING}", "/papers/agenda-pdf/moede-x"])
+def test_a_paper_that_there_is_none_of_is_not_found(client, path):
+    assert client.get(path).status_code == 404
