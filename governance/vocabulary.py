@@ -30,6 +30,7 @@ EXCUSE, EXCUSED_BY = "excuse", "excused_by"
 _EXCUSES = {EXCUSE: TEXT, EXCUSED_BY: WORD}
 _TERM = {
     "municipality": WORD,
+    "place": WORD,
     "from": DATE,
     "to": DATE,
     "last_day": DATE,
@@ -80,7 +81,9 @@ SCOPES: Mapping[str, ScopeKind] = {
     ),
     "deputy": ScopeKind({"organisation": WORD, "from": DATE, "to": DATE}, {"organisation": "organisation"}),
     "term": ScopeKind(
-        _TERM, {"organisation": "organisation", "seat": "seat", "body": "body"}, {"acts": "act"}
+        _TERM,
+        {"organisation": "organisation", "seat": "seat", "body": "body"},
+        {"acts": "act", "others": "term"},
     ),
     "member": ScopeKind(
         _TERM, {"organisation": "organisation", "seat": "seat"}, {}, ("term", "organisation")
@@ -165,7 +168,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "item": frozenset({"id", "kind"}),
     "body": frozenset({"id"}),
     "seat": frozenset({"id", "occupied"}),
-    "term": frozenset({"municipality", "consecutive"}),
+    "term": frozenset({"municipality", "place", "consecutive"}),
     "deputy": frozenset({"organisation"}),
     "participant": frozenset({"organisation"}),
     "meeting": frozenset({"id", "next_release"}),
@@ -176,7 +179,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "agenda-point": frozenset({"id", "about"}),
     "round": frozenset({"id"}),
     "ballot": frozenset({"organisation", "given", "highest", "counts"}),
-    "member": frozenset({"id", "municipality", "consecutive"}),
+    "member": frozenset({"id", "municipality", "place", "consecutive"}),
 }
 """What follows from a thing's id, kind, links and other facts, and is never written down by itself."""
 

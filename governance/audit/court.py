@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from governance.audit.differences import Tried, differences
+from governance.audit.differences import Tried, differences, reworded
 from governance.audit.kinds import adopted_wrongly, unfit, untimely
 from governance.audit.past import Past
 from governance.audit.problems import differs
@@ -34,12 +34,17 @@ NO_ITEM = Text("handler om en sag, der ikke fandtes", "is about an item that was
 
 @dataclass(slots=True)
 class Court:
-    """Judges events one by one. ``erased`` are those that came out otherwise for want of an erased fact."""
+    """Judges events one by one.
+
+    ``erased`` are those that came out otherwise for want of an erased fact, ``reworded`` those told in other
+    words than this program has: an older one's, or somebody else's.
+    """
 
     walk: Walk
     past: Past
     decided: int = 0
     erased: list[int] = field(default_factory=list)
+    reworded: list[int] = field(default_factory=list)
     used: dict[str, Rulebook] = field(default_factory=dict)
     adoptions: list[Event] = field(default_factory=list)
     referees: dict[str, Referee] = field(default_factory=dict)
@@ -116,6 +121,8 @@ class Court:
     ) -> list[Text]:
         """How a decision came out otherwise, in all that does not rest on ``facts`` erased since."""
         every, referee = list(differences(stored, again)), self.referees[event.rulebook]
+        if not every and reworded(stored, again):
+            self.reworded.append(event.number)
         undecided = rules_that_read(referee.rulebook, facts, stored.request.step)
         if not every or not undecided:
             return every

@@ -13,12 +13,11 @@ Tried = StepTaken | StepRefused
 TRIED, TAKEN = ("from_state", "to_state"), ("act", "new_round", "stays", "about")
 RULE = ("rule", "clause", "force")
 FOUND = (*RULE, "verdict", "blocks")
-SENTENCES = ("because", "mend")
 LATE = "/late"
 
 
 def differences(stored: Tried, again: Tried, undecided: frozenset[str] = frozenset()) -> Iterator[Text]:
-    """Everything in which they differ, finding by finding; sentences that were erased are left out.
+    """Everything in which they differ, finding by finding, but for the words it is told in.
 
     Rules that are ``undecided`` may have come out otherwise; the outcome then follows from what is stored.
     """
@@ -32,8 +31,14 @@ def differences(stored: Tried, again: Tried, undecided: frozenset[str] = frozens
         if rule in undecided:
             yield from _undecided(told, made)
         else:
-            erased = told is not None and told.because.da == ERASED
-            yield from _compared(f"{rule}: ", told, made, FOUND if erased else (*FOUND, *SENTENCES))
+            yield from _compared(f"{rule}: ", told, made, FOUND)
+
+
+def reworded(stored: Tried, again: Tried) -> bool:
+    """Whether a finding is told in other words than this program has for it; erased ones are left out."""
+    both = zip(stored.findings, again.findings, strict=False)
+    pairs = [(told, made) for told, made in both if told.rule == made.rule and told.because.da != ERASED]
+    return any((told.because, told.mend) != (made.because, made.mend) for told, made in pairs)
 
 
 def _outcome(stored: Tried) -> type[Tried]:

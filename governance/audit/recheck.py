@@ -24,7 +24,8 @@ class Recheck:
     """What a file holds, and what is wrong with it.
 
     ``decided`` counts the decisions made again. ``erased`` are the events in which a rule came out otherwise
-    that reads a fact erased since: nobody can decide that again, so the file does not prove it.
+    that reads a fact erased since: nobody can decide that again, so the file does not prove it. ``reworded``
+    are those decided alike and told in other words than this program has, as those of an older one are.
     """
 
     events: int
@@ -32,6 +33,7 @@ class Recheck:
     head: str
     problems: tuple[Problem, ...]
     erased: tuple[int, ...] = ()
+    reworded: tuple[int, ...] = ()
 
 
 def recheck(lines: Iterable[bytes], expect: Sequence[Expected] = ()) -> Recheck:
@@ -49,7 +51,9 @@ def recheck(lines: Iterable[bytes], expect: Sequence[Expected] = ()) -> Recheck:
     if not damage:
         walk.end()
     problems = (damage or walk.problems).told()
-    return Recheck(walk.chain.events, desk.court.decided, desk.head, problems, tuple(desk.court.erased))
+    court = desk.court
+    decided = court.decided, desk.head, problems
+    return Recheck(walk.chain.events, *decided, tuple(court.erased), tuple(court.reworded))
 
 
 @dataclass(slots=True)

@@ -100,6 +100,14 @@ def recheck(out: Out, file: Path, expect: tuple[str, ...]) -> int:
         f"{found.decided} afgørelser er truffet igen. ", f"{found.decided} decisions were made again. "
     )
     code = _tell(out, found, again)
+    if found.reworded and not out.as_json:
+        events = ", ".join(map(str, found.reworded))
+        out.line(
+            Text(
+                f"Afgjort ens, men fortalt med andre ord, end programmet nu bruger: begivenhed {events}",
+                f"Decided alike, but told in other words than the program now has: event {events}",
+            )
+        )
     if not found.erased:
         return code
     if not out.as_json:

@@ -41,6 +41,8 @@ def tell_round(out: Out, view: RoundView, own: str) -> None:
     out.line(f"{out(Text('Har givet point', 'Have scored'))}: {cast or '–'}", 2)
     if view.missing:
         out.line(f"{out(Text('Mangler', 'Missing'))}: {', '.join(view.missing)}", 2)
+    if view.perhaps:
+        out.line(f"{out(Text('Mangler måske', 'Perhaps missing'))}: {', '.join(view.perhaps)}", 2)
     if own:
         _tell_own(out, view, own)
     out.line()
@@ -89,3 +91,14 @@ def _tell_result(out: Out, result: ResultView) -> None:
     if result.missing:
         silent = ", ".join(result.missing)
         out.line(Text(f"Gav ikke point: {silent}.", f"Did not score: {silent}."))
+    if result.perhaps:
+        unsure = ", ".join(result.perhaps)
+        out.line(Text(f"Kunne måske give point: {unsure}.", f"Could perhaps score: {unsure}."))
+    for caster, wrong in result.beyond:
+        da, en = ("; ".join(each) for each in zip(*((text.da, text.en) for text in wrong), strict=True))
+        out.line(
+            Text(
+                f"Sedlen fra {caster} tæller, som den er gemt, men bryder optællingens regler: {da}.",
+                f"The ballot of {caster} counts as it is stored but breaks the rules of counting: {en}.",
+            )
+        )

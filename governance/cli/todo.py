@@ -13,6 +13,7 @@ from governance.model import Text
 from governance.service import Governance, Said, Task
 
 DAYS = Text("et antal dage", "a number of days")
+UNSURE = Text("uafgjort", "undecided")
 EACH = ("scores",)
 """Where everybody named is waited for, not one of them."""
 
@@ -66,13 +67,15 @@ def _whom(out: Out, task: Task) -> list[str]:
 
 def _tell(out: Out, tasks: list[Task]) -> None:
     """The tasks of one heading; steps that one thing waits for in the same way stand together."""
-    alike: dict[tuple[Said, str, bool, str | None, bool], list[Task]] = {}
+    alike: dict[tuple[Said, str, bool, bool, str | None, bool], list[Task]] = {}
     for task in tasks:
-        alike.setdefault((task.about, task.until, task.late, task.clause, bool(task.step)), []).append(task)
-    for (about, until, late, clause, _), same in alike.items():
+        key = (task.about, task.until, task.late, task.unsure, task.clause, bool(task.step))
+        alike.setdefault(key, []).append(task)
+    for (about, until, late, unsure, clause, _), same in alike.items():
         what = out(Text(", eller ", ", or ")).join(out(each.what) for each in same)
         title = f" {out(about.label)}" if out(about.label) != about.id else ""
         when = Text("for sent, senest", "late, no later than") if late else Text("senest", "no later than")
-        ends = f" ({out(when)} {until})" if until else ""
+        open_ = f"; {out(UNSURE)}" if unsure else ""
+        ends = f" ({out(when)} {until}{open_})" if until else ""
         said = f" [{clause or out(OURS)}]" if any(each.why == "duty" for each in same) else ""
         out.line(f"{about.id}{title}: {what}{ends}{said}", 2)

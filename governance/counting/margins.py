@@ -1,11 +1,13 @@
 """How many points on the cast ballots would have to change, exact for sums and approvals.
 
 A change adds or takes one point for one choice on one cast ballot. Points are never below zero, and every
-ballot keeps to ``most`` and ``budget`` after every change.
+ballot keeps to ``most`` and ``budget`` after every change. One that was stored beyond them stands, and may
+be given a point only where that leaves it within them.
 
 A strict order takes exactly as many changes as there are points between the two: each change moves their
 difference by one at most, and the upper one has the points to be taken. Only where a point must be added
-does the budget count: a ballot that has spent it must take a point from another choice first, two changes.
+does the budget count: a ballot that has spent it must take a point from another choice first, two changes,
+and one that has spent more must take those too.
 """
 
 from __future__ import annotations
@@ -68,6 +70,6 @@ def _to_lift(method: Method, ballots: Sequence[Points], choices: Sequence[str]) 
                 continue
             if method.whole is None or given < method.whole:
                 found.add(1)
-            elif given > ballot[choice]:
-                found.add(2)
+            elif ballot[choice] < method.whole:
+                found.add(2 + int(given - method.whole))
     return min(found, default=None)

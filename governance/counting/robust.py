@@ -23,8 +23,9 @@ class Margin:
     ``apart`` is the points between them. ``changes`` is the least number of changes of one point, for one
     choice on one cast ballot, after which their order is another: level or reversed when it is strict (as
     many as they are apart), no longer level when it is a tie; None when no changes do it, or when changes
-    are not measured. ``missing`` is the least number of missing ballots that together could do the same;
-    None when not even all of them can. ``at_cut``: the last wanted choice and the one after it.
+    are not measured. ``missing`` is the least number of missing ballots that together could do the same,
+    those that perhaps exist among them; None when not even all of them can. ``at_cut``: the last wanted
+    choice and the one after it.
     """
 
     first: str
@@ -74,8 +75,8 @@ class Decisive:
 class Robustness:
     """How firmly a result stands. ``measured`` is false for borda: no changes are counted there, only points.
 
-    ``cut`` is None when no number of choices is wanted. ``decisive`` is by caster, and so is ``missing``: the
-    entitled who have not cast.
+    ``cut`` is None when no number of choices is wanted. ``decisive`` is by caster, and so are ``missing``,
+    the entitled who have not cast, and ``perhaps``, those who have not and who perhaps are not entitled.
     """
 
     measured: bool
@@ -83,36 +84,50 @@ class Robustness:
     cut: Cut | None
     decisive: tuple[Decisive, ...]
     missing: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
 
 
 def robustness(
-    method: Method, choices: Sequence[str], papers: Sequence[Paper], entitled: Collection[str]
+    method: Method,
+    choices: Sequence[str],
+    papers: Sequence[Paper],
+    entitled: Collection[str],
+    perhaps: Collection[str] = (),
+    *,
+    stored: bool = False,
 ) -> Robustness:
-    """How firmly the result of ``count`` stands; exact. RequestError as for ``count``."""
-    require_sound(method, choices, papers)
+    """How firmly the result of ``count`` stands; exact. RequestError as for ``count``, and not if ``stored``.
+
+    ``perhaps`` are those who may be entitled: a ballot that may exist counts as one that may be missing.
+    """
+    if not stored:
+        require_sound(method, choices, papers)
     ballots = {paper.caster: points(method, choices, paper) for paper in papers}
     counted = add_up(choices, ballots.values())
     totals = {choice: counted[choice] for choice in sorted(choices, key=lambda each: -counted[each])}
     missing = tuple(sorted(set(entitled) - set(ballots)))
+    unsure = tuple(sorted(set(perhaps) - set(entitled) - set(ballots)))
+    absent = len(missing) + len(unsure)
     measured = method.kind != "borda"
     sheets = tuple(ballots.values())
 
     def margin(number: int, first: str, second: str) -> Margin:
         apart = totals[first] - totals[second]
         changes = changes_to_turn(method, sheets, totals, first, second) if measured else None
-        needed = _missing_needed(method, len(totals), apart, len(missing))
+        needed = _missing_needed(method, len(totals), apart, absent)
         return Margin(first, second, apart, changes, needed, number == method.places)
 
     return Robustness(
         measured,
         tuple(margin(number, *pair) for number, pair in enumerate(pairwise(totals), start=1)),
-        None if method.places is None else _cut(method, sheets, totals, len(missing)),
+        None if method.places is None else _cut(method, sheets, totals, absent),
         tuple(
             found
             for caster in sorted(ballots)
             if (found := _without(method, totals, caster, ballots[caster]))
         ),
         missing,
+        unsure,
     )
 
 

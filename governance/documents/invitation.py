@@ -77,7 +77,8 @@ def _event(meeting: Meeting, day: date, language: str) -> Event:
 def _add_hours(event: Event, meeting: Meeting, day: date) -> None:
     if meeting.starts is None:
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        if day < date.max:
+            event.add("dtend", day + timedelta(days=1))
         return
     event.add("dtstart", _danish(day, meeting.starts))
     if meeting.ends is not None and meeting.ends > meeting.starts:
@@ -93,8 +94,8 @@ def _reminder(dispatch: date, title: str, language: str) -> Alarm:
 
     on = say_weekday(dispatch)
     said = Text(
-        f"Dagsorden og materiale skal sendes senest {on.da}: {title}",
-        f"Agenda and material must be sent no later than {on.en}: {title}",
+        f"Dagsorden og materiale skal sendes omkring {on.da}: {title}",
+        f"Agenda and material must be sent around {on.en}: {title}",
     )
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

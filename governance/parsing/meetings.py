@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from governance.conditions.nodes import Expression, Literal
 from governance.counting import BLANKS
@@ -10,11 +11,13 @@ from governance.parsing.conditions import condition
 from governance.parsing.entries import Entry
 from governance.parsing.expressions import expression
 from governance.parsing.faultlist import quoted
+from governance.parsing.fields import number_in
 from governance.parsing.names import UNSURE, Names
 from governance.parsing.nouns import text_of
 from governance.parsing.rows import Here
 from governance.parsing.scalars import DANISH, value_in
 from governance.rulebook import Counting, Section
+from governance.values import Span
 from governance.vocabulary import NUMBER
 
 
@@ -60,6 +63,7 @@ def counting_of(entry: Entry, names: Names) -> Counting | None:
             message = f"`{key}` hører til `sum`, og metoden er {quoted(method)}"
             names.faults.add("conflicting-keys", entry.at(key), message, f"fjern `{key}`", key=True)
     _check_names(entry, names)
+    _check_change(entry, names)
     most, budget, places = (_number(entry, key, names) for key in ("most", "budget", "places"))
     if names.faults:
         return None
@@ -77,6 +81,12 @@ def counting_of(entry: Entry, names: Names) -> Counting | None:
         total=entry.get("total") or "",
         rank=entry.get("rank") or "",
     )
+
+
+def _check_change(entry: Entry, names: Names) -> None:
+    if entry.get("change") is not None and entry.get("change") == entry.get("cast"):
+        message = "`change` er det samme trin som `cast`"
+        names.faults.add("conflicting-keys", entry.at("change"), message, "vælg et andet, eller fjern det")
 
 
 def _check_names(entry: Entry, names: Names) -> None:
@@ -106,6 +116,8 @@ def _number(entry: Entry, key: str, names: Names) -> Expression | None:
         return None
     if not isinstance(written, Mapping):
         value = value_in(written, NUMBER, entry.at(key), names)
+        if isinstance(value, Span) and isinstance(value.low, Fraction):
+            _check_count(value.low, key, entry, names)
         return None if value is None else Literal(value)
     typed = expression(written, entry.at(key), Here(names, (), condition))
     if typed is None or typed.kind is None:
@@ -113,4 +125,15 @@ def _number(entry: Entry, key: str, names: Names) -> Expression | None:
     if typed.kind.name != "number":
         message = f"`{key}` er et tal, og dette er {DANISH[typed.kind.name]}"
         names.faults.add("kind-mismatch", entry.at(key), message, "skriv et tal, eller en læsning der er et")
+    reading = names.declared["readings"].get(written.get("reading", ""))
+    dated = reading.many("values") if reading is not None else []
+    for each in [number_in(str(one.get("value"))) for one in dated]:
+        _check_count(each, key, entry, names)
     return typed.node
+
+
+def _check_count(number: Fraction | None, key: str, entry: Entry, names: Names) -> None:
+    """Notes a limit that is below nothing or no whole number."""
+    if number is not None and (number < 0 or number.denominator > 1):
+        message = f"`{key}` er ikke et helt antal, 0 eller mere"
+        names.faults.add("wrong-unit", entry.at(key), message, "skriv et helt antal, eller en læsning")

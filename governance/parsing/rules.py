@@ -139,6 +139,7 @@ def step_of(entry: Entry, states: Mapping[str, Entry] | None, names: Names, scop
         adds=entry.get("adds") or "",
         ends=entry.get("ends") or "",
         takes=entry.get("takes") or "",
+        history=bool(entry.get("history")),
     )
 
 

@@ -157,6 +157,7 @@ STEP = form(
         "adds": Word(*ADDED_KINDS, code="unknown-row"),
         "ends": Word("term", code="unknown-row"),
         "takes": Name(),
+        "history": Flag(),
         "rules": Many(One(STEP_RULE)),
     },
 )

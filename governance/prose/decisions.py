@@ -57,6 +57,16 @@ def _say_structural(finding: Finding, rulebook: Rulebook) -> Text | None:
             )
         named = every(fact_label(rulebook, fact) for fact in missing)
         return both("skridtet kræver oplysning om {facts}", "the step asks for {facts}", facts=named)
+    if kind == "history":
+        if finding.verdict is Verdict.KEPT:
+            return Text(
+                "skridtet er fortalt som historie",
+                "the step is told as history",
+            )
+        return Text(
+            "skridtet fortæller kun, hvad der var før registret; brug det som historie",
+            "the step only tells what was before the register; use it as history",
+        )
     if kind == "ends":
         if finding.verdict is Verdict.KEPT:
             return Text("der er en periode at afslutte", "there is a term to end")
@@ -122,7 +132,7 @@ def ruled(decision: Decision, rulebook: Rulebook) -> tuple[Ruled, ...]:
 
 def _mend(finding: Finding, rulebook: Rulebook) -> Text | None:
     if finding.verdict not in (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN) or finding.rule.endswith(
-        "/ends"
+        ("/ends", "/history")
     ):
         return None
     return say_ways(finding.ways, rulebook) or sentence(CANNOT_BE_MENDED)

@@ -27,7 +27,7 @@ def with_beside(
     if step is None or not step.beside:
         return None
     if step.ends:
-        held = _held(entity, world)
+        held = held_term(entity, world)
         return None if held is None else _with_facts(held, request, number)
     links = links_of(entity, step, request)
     blank = dict.fromkeys(LINKS[step.adds], "")
@@ -74,7 +74,8 @@ def added_id(entity: Entity, step: Step, request: Request, taken: Container[str]
     return next(id_ for n in count(2) if (id_ := f"{first}-{n}") not in taken)
 
 
-def _held(seat: Entity, world: World) -> Entity | None:
+def held_term(seat: Entity, world: World) -> Entity | None:
+    """The term that holds a seat on the date, or may hold it, or else held it last."""
     terms = sorted(world.of_kind(TERM, seat=seat.id), key=lambda term: _begins(term, world))
     held = [(holds_seat(term_row(term, world), world.on), term) for term in terms]
     ordered = [term for wanted in (Truth.TRUE, Truth.UNKNOWN) for there, term in held if there is wanted]

@@ -15,6 +15,7 @@ from governance.conditions.rows import Row, Scope
 from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
 from governance.record import Entity
 from governance.record import Record as RecordOf
+from governance.referee.beside import held_term
 from governance.referee.machine import build_machine, move
 from governance.referee.mending import ways_that_work
 from governance.referee.relevance import (
@@ -29,6 +30,7 @@ from governance.referee.suppose import Supposed, supposing
 from governance.rulebook import Process, Rule, Rulebook, Step
 from governance.values import Span, Truth, is_known, word
 from governance.vocabulary import scope_of
+from governance.world import World
 
 
 class Referee:
@@ -88,7 +90,7 @@ class Referee:
         """All findings on a request. It never changes anything; an allowed decision makes the event."""
         process, entity = self.process(entity), self.placed(entity)
         step = self.step_for(process, request.step, entity.state)
-        self._check(step, request, entity)
+        self._check(step, request, entity, record)
         here = supposing(entity, request, record)
         return self._decided(step, here, here.row(self.rulebook))
 
@@ -98,6 +100,7 @@ class Referee:
         findings = (
             _who(step, request, entity),
             _where_from(step, request, entity, complete=here.world(self.rulebook).is_complete(entity)),
+            *_told(step, request, entity),
             *_inputs(step, row, request),
             *_holder(step, here.beside(self.rulebook) if step.ends else None, entity),
             *self._rules(step, here, here.scope(self.rulebook, None if step.beside else row)),
@@ -114,8 +117,13 @@ class Referee:
     def with_defaults(self, entity: Entity, request: Request, record: RecordOf) -> Request:
         """The request with what its step takes each input to be that nobody gave, where that is known."""
         step = self.step_for(self.process(entity), request.step, entity.state)
+        held = self._held(step, request, entity, record) if step.ends else None
         for each in step.inputs:
             if each.default is None or each.fact in request.inputs:
+                continue
+            if held is not None and each.fact in held.facts and not each.again:
+                known = held.facts[each.fact].value
+                request = replace(request, inputs={**request.inputs, each.fact: known})
                 continue
             scope = supposing(entity, request, record).scope(self.rulebook)
             value = value_of(each.default, scope)
@@ -137,15 +145,20 @@ class Referee:
         return found
 
     def next_steps(self, entity: Entity, on: Span, record: RecordOf) -> tuple[Decision, ...]:
-        """Every step of the item's process as the body that may take it would be answered on the date."""
-        entity, names = self.placed(entity), dict.fromkeys(step.id for step in self.process(entity).steps)
+        """Every step of the item's process as the body that may take it would be answered on the date.
+
+        A step that only tells of what was before the register is not among them.
+        """
+        steps, entity = self.process(entity).steps, self.placed(entity)
+        names = dict.fromkeys(step.id for step in steps if not step.history)
         asked, row = self._asked(names, entity, on, record)
         return tuple(self._decided(step, here, row) for step, here in asked)
 
     def open_steps(self, entity: Entity, on: Span, record: RecordOf) -> tuple[str, ...]:
         """The steps that `next_steps` allows, without why the others are not and what would mend it."""
         steps, entity = self.process(entity).steps, self.placed(entity)
-        names = dict.fromkeys(step.id for step in steps if entity.state in step.from_states)
+        here = (step for step in steps if entity.state in step.from_states and not step.history)
+        names = dict.fromkeys(step.id for step in here)
         asked, row = self._asked(names, entity, on, record)
         return tuple(step.id for step, here in asked if self._is_open(step, here, row))
 
@@ -169,10 +182,17 @@ class Referee:
         ends = _holder(step, here.beside(self.rulebook) if step.ends else None, here.entity)
         return not any(finding.blocks for finding in (*_inputs(step, row, here.request), *ends, *judged))
 
-    def _check(self, step: Step, request: Request, entity: Entity) -> None:
+    def _held(self, step: Step, request: Request, entity: Entity, record: RecordOf) -> Entity | None:
+        """The thing whose recorded facts the inputs of a step are held against; None for one it would add."""
+        if not step.beside:
+            return entity
+        world = World({**record, entity.id: entity}, self.rulebook, request.on, by_period=True)
+        return held_term(entity, world) if step.ends else None
+
+    def _check(self, step: Step, request: Request, entity: Entity, record: RecordOf) -> None:
         """Refuse to judge inputs that the step does not declare, or that contradict the record."""
         declared = {each.fact: each for each in step.inputs}
-        scope = scope_of(entity.kind)
+        held = self._held(step, request, entity, record)
         problems = []
         for name, value in request.inputs.items():
             if name not in declared:
@@ -189,13 +209,11 @@ class Referee:
                     )
                 )
                 continue
-            if step.beside or declared[name].again:
+            if held is None or declared[name].again:
                 continue
-            known = entity.facts.get(name)
-            fact = self.rulebook.fact(scope, name)
-            counts = known is not None and (
-                fact is None or not fact.each_round or known.round == entity.round
-            )
+            known = held.facts.get(name)
+            fact = self.rulebook.fact(scope_of(held.kind), name)
+            counts = known is not None and (fact is None or not fact.each_round or known.round == held.round)
             if known is not None and counts and known.value != value:
                 problems.append(
                     Text(
@@ -261,6 +279,15 @@ def _where_from(step: Step, request: Request, entity: Entity, *, complete: bool)
     reason = _is_one_of("state", entity.state, step.from_states, entity.id)
     ways = () if right else ((ComeTo(step.from_states),),)
     return _structural(step, "from", step.from_clause, verdict, reason, ways)
+
+
+def _told(step: Step, request: Request, entity: Entity) -> tuple[Finding, ...]:
+    """A step that only tells what was before the register is history, never taken live."""
+    if not step.history:
+        return ()
+    told = request.origin.told
+    reason = Reason(AnyOf(()), Truth.TRUE if told else Truth.FALSE, entity.id)
+    return (_structural(step, "history", None, Verdict.KEPT if told else Verdict.BROKEN, reason),)
 
 
 def _holder(step: Step, holder: Entity | None, entity: Entity) -> tuple[Finding, ...]:

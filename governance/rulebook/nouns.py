@@ -153,7 +153,8 @@ class Step:
 
     It may add a thing of a kind (``adds``: a term to a seat), or bring the term that holds a seat to its end
     (``ends``); its inputs are then facts of that thing. ``takes`` is the step that a conclusion on an agenda
-    point takes with it, on the item the point is about.
+    point takes with it, on the item the point is about. A ``history`` step only tells what was before the
+    register, and is never taken live.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Step:
     adds: str = ""
     ends: str = ""
     takes: str = ""
+    history: bool = False
 
     @property
     def beside(self) -> str:

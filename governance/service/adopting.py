@@ -113,7 +113,7 @@ def _adoption(gov: Governance, connection: Connection, book: Rulebook) -> Adopti
         problems.take(lambda: _refuse_id(known.id), None)
     problems.raise_if_any()
     old, new = gov.referee(gov.rulebook(day(gov.today))), gov.referee(book)
-    items = running(record, old)
+    items = running(record, old, new)
     changed = affected(events, items, (old, gov.today), (new, book.from_))
     return AdoptionView(
         book.id,

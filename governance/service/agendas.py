@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from governance.model import RequestError, Text
+from governance.model import Origin, RequestError, Text
 from governance.record import Act, Entity, Record, fold
 from governance.rulebook import Rulebook, Section, judged_day
 from governance.service.facts import record_fact
@@ -13,7 +13,7 @@ from governance.service.group import record_thing
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.reading import Found, find_item, known_on, the_group, the_record
+from governance.service.reading import Found, find_item, known_on, the_family, the_record
 from governance.service.showing import is_item, said, said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import MOST_TITLE, Problems, among, clean_text
@@ -170,9 +170,9 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
     named_ = problems.take(lambda: among(section, [each.id for each in book.agenda], SECTION), "")
     title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=not item), "")
     about = problems.take(lambda: find_item(gov, item, on).entity, None) if item else None
-    record = _whole_record(gov)
+    record = _whole_record(gov, found.entity.id)
     points = [e for e in record.values() if e.kind == POINT and e.links["meeting"] == found.entity.id]
-    if origin == "live":
+    if origin not in {each.value for each in Origin if each.told}:
         problems.take(lambda: _refuse_closed(book, record[found.entity.id]), None)
     if about is not None and about.id in {each.links.get("about") for each in points}:
         problems.take(lambda: _refuse_twice(about.id), None)
@@ -207,9 +207,9 @@ def _refuse_closed(book: Rulebook, meeting: Entity) -> None:
         )
 
 
-def _whole_record(gov: Governance) -> Record:
-    """The group as it is told until now, of whatever date: an id is taken once for all days."""
-    return fold(the_group(gov, None).events)
+def _whole_record(gov: Governance, meeting: str) -> Record:
+    """A meeting and what is around it, of whatever date: an id is taken once for all days."""
+    return fold(the_family(gov, meeting, None).events)
 
 
 def _next_number(book: Rulebook, points: list[Entity], section: str) -> str:
@@ -250,7 +250,7 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
     found = find_meeting(gov, meeting, on)
     own = [
         each
-        for each in _whole_record(gov).values()
+        for each in _whole_record(gov, found.entity.id).values()
         if each.kind == ATTENDANCE
         and each.links["meeting"] == found.entity.id
         and each.links["organisation"] == organisation.strip()

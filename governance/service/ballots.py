@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from governance.conditions.judge import value_of
-from governance.counting import Method, Paper, Score, check, count, read_scores, write_scores
+from governance.counting import Method, Paper, Result, Score, check, count, read_scores, write_scores
 from governance.model import RequestError, Text
 from governance.record import Entity, Record
 from governance.rulebook import Counting, Rulebook, judged_day
@@ -15,11 +15,38 @@ from governance.values import Choice, Span, Truth, Value
 from governance.world import World, body_row
 
 ROUND, BALLOT = "round", "ballot"
-SCORES, CHOICES, COUNTING = "scores", "choices", "counting"
+SCORES, CHOICES, COUNTING, CLOSES = "scores", "choices", "counting", "closes"
+Rules = Callable[[Span], Rulebook]
+"""The rulebook in force on a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a round is counted by: a rulebook, and the day whose readings hold."""
+
+    book: Rulebook
+    on: Span
+    closed: bool
+
+
+def basis_of(round_: Entity, rules: Rules, on: Span) -> Basis:
+    """Of a closed round the rulebook of the day it was closed, that of its last act; else of the day asked.
+
+    Rules adopted since do not count it anew.
+    """
+    for act in [each for each in round_.acts if not each.late][-1:]:
+        then = rules(act.on)
+        if is_closed(then, round_):
+            return Basis(then, act.on, closed=True)
+    book = rules(on)
+    return Basis(book, on, is_closed(book, round_))
 
 
 def counting_of(book: Rulebook, round_: Entity) -> Counting:
-    """How a round is counted. RequestError when the rulebook does not say, or the thing is no round."""
+    """How a round is counted: as is recorded on it, or where nothing is, the first way of the rulebook.
+
+    RequestError when the rulebook does not say, or the thing is no round.
+    """
     if round_.kind != ROUND or not book.counting:
         raise RequestError(
             Text(
@@ -29,7 +56,19 @@ def counting_of(book: Rulebook, round_: Entity) -> Counting:
         )
     known = round_.facts.get(COUNTING)
     chosen = known.value.word if known is not None and isinstance(known.value, Choice) else None
-    return next((each for each in book.counting if each.id == chosen), book.counting[0])
+    if chosen is None:
+        return book.counting[0]
+    found = next((each for each in book.counting if each.id == chosen), None)
+    if found is None:
+        raise RequestError(
+            Text(
+                f"`{round_.id}` tælles som `{chosen}`, som regelsættet fra {book.from_} ikke har; vælg en "
+                "dag med et regelsæt, der har det, eller åbn en ny runde",
+                f"`{round_.id}` is counted as `{chosen}`, which the rulebook from {book.from_} lacks; choose "
+                "a day of a rulebook that has it, or open another round",
+            )
+        )
+    return found
 
 
 def choices_of(round_: Entity) -> tuple[str, ...]:
@@ -106,36 +145,71 @@ def ballots_of(record: Record, round_thing: Entity) -> list[Entity]:
     return sorted(own, key=lambda each: min((known.event for _, known in each.told), default=0))
 
 
-def entitled(round_thing: Entity, world: World) -> tuple[str, ...]:
-    """The organisations that hold a seat in the round's body on its closing day, or today before it."""
-    closes = round_thing.facts.get("closes")
+def problems_of(
+    method: Method, round_thing: Entity, papers: tuple[Paper, ...]
+) -> dict[str, tuple[Text, ...]]:
+    """What is wrong with ballots as they are stored, by organisation; nothing of sound ones."""
+    choices = choices_of(round_thing)
+    found = {each.caster: check(method, choices, each.scores) for each in papers}
+    return {caster: tuple(each.text for each in wrong) for caster, wrong in found.items() if wrong}
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """The organisations that may cast a ballot for certain, and those that perhaps may.
+
+    A seat of which nobody knows whether or by whom it is held stands among the latter, by the id of its row.
+    """
+
+    sure: tuple[str, ...]
+    perhaps: tuple[str, ...]
+
+
+def entitled(round_thing: Entity, world: World) -> Entitled:
+    """Who holds a seat in the round's body on its closing day, or on the world's day before it."""
+    closes = round_thing.facts.get(CLOSES)
     ends = closes.value if closes is not None and isinstance(closes.value, Span) else Span()
     at = min((each for each in (judged_day(ends), judged_day(world.on)) if each is not None), default=None)
     then = world if at is None else replace(world, on=Span(at, at))
     members = body_row(round_thing.links.get("body", ""), then).lists["members"].rows
-    sure = [row.links["organisation"].id for row in members if row.there is Truth.TRUE]
-    return tuple(sorted(set(sure)))
+    sure = {row.links["organisation"].id for row in members if row.there is Truth.TRUE}
+    perhaps = {
+        row.links["organisation"].id if "organisation" in row.links else row.id
+        for row in members
+        if row.there is Truth.UNKNOWN
+    }
+    return Entitled(tuple(sorted(sure)), tuple(sorted(perhaps - sure)))
 
 
-def result_of(book: Rulebook, record: Record, item: str, meeting: str, on: Span) -> dict[str, str]:
-    """What the closed rounds of a meeting came to for an item, as the facts the rulebook names."""
-    facts: dict[str, str] = {}
+def counted(record: Record, round_thing: Entity, basis: Basis) -> Result:
+    """The result of a round, of its ballots as they are stored; RequestError as for ``counting_of``."""
+    method = method_of(counting_of(basis.book, round_thing), World(record, basis.book, basis.on))
+    return count(method, choices_of(round_thing), papers_of(record, round_thing), stored=True)
+
+
+def results_of(record: Record, item: str, meeting: str, rules: Rules, on: Span) -> dict[str, dict[str, str]]:
+    """What each closed round of a meeting over an item came to: by round, the facts its rulebook names."""
+    found: dict[str, dict[str, str]] = {}
     for each in record.values():
-        of_meeting = each.kind == ROUND and each.links.get("meeting") == meeting
-        if not of_meeting or not book.counting or not is_closed(book, each):
+        if each.kind != ROUND or each.links.get("meeting") != meeting or item not in choices_of(each):
             continue
-        counting, choices = counting_of(book, each), choices_of(each)
-        tallies = count(
-            method_of(counting, World(record, book, on)), choices, papers_of(record, each)
-        ).tallies
-        for tally in tallies:
-            if tally.choice == item:
-                facts |= {counting.total: str(tally.total), counting.rank: str(tally.rank)}
-    return {name: value for name, value in facts.items() if name}
+        basis = basis_of(each, rules, on)
+        if not basis.closed or not basis.book.counting:
+            continue
+        counting = counting_of(basis.book, each)
+        tally = next(tally for tally in counted(record, each, basis).tallies if tally.choice == item)
+        told = {counting.total: str(tally.total), counting.rank: str(tally.rank)}
+        found[each.id] = {name: value for name, value in told.items() if name}
+    return found
 
 
-def refuse_by_hand(book: Rulebook, kind: str, links: Mapping[str, str], fact: str) -> None:
-    """RequestError for a ballot of a round, which only its steps write, and for what it was opened with."""
+def refuse_by_hand(
+    book: Rulebook, kind: str, links: Mapping[str, str], fact: str, *, live: bool = False
+) -> None:
+    """RequestError for a ballot of a round, which only its steps write, and for what it was opened with.
+
+    The closing day is guarded where it is told ``live``: a wrong one can be corrected, with a reason.
+    """
     if book.process_for(ROUND) is None:
         return
     if kind == BALLOT and links.get(ROUND):
@@ -150,5 +224,14 @@ def refuse_by_hand(book: Rulebook, kind: str, links: Mapping[str, str], fact: st
             Text(
                 "en rundes sager og optælling ligger fast, når den er åbnet; luk den, og åbn en ny",
                 "the items of a round and how it is counted are settled; close it, and open another",
+            )
+        )
+    if kind == ROUND and fact == CLOSES and live:
+        raise RequestError(
+            Text(
+                "en rundes lukkedag ligger fast, når den er åbnet; er den skrevet forkert, "
+                "så ret den med en begrundelse (`governance correct`)",
+                "the closing day of a round is settled when it is opened; if it was written wrong, "
+                "correct it with a reason (`governance correct`)",
             )
         )

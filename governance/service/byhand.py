@@ -35,6 +35,6 @@ def _by(what: str, steps: list[Step]) -> Text:
     names = dict.fromkeys(step.id for step in steps)
     da, en = (f" {word} ".join(f"`{name}`" for name in names) for word in ("eller", "or"))
     return Text(
-        f"`{what}` skrives ned ved skridtet {da}, som reglerne bedømmer; historie skrives med --origin history",
-        f"`{what}` is written down by the step {en}, which the rules judge; history goes with --origin history",
+        f"`{what}` skrives ned ved skridtet {da}, som reglerne bedømmer; historie med --origin history",
+        f"`{what}` is written down by the step {en}, which the rules judge; history with --origin history",
     )

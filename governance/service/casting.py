@@ -10,7 +10,7 @@ from governance.notation import read_value
 from governance.record import fold
 from governance.rulebook import Rulebook
 from governance.service.acting import advance
-from governance.service.ballots import ROUND, counting_of
+from governance.service.ballots import CHOICES, CLOSES, COUNTING, ROUND, counting_of
 from governance.service.group import record_thing
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -25,7 +25,7 @@ from governance.values import Kind, Span
 POINT = "agenda-point"
 SCORE = Text("pointene", "the scores")
 MOST_CHOICES = 200
-COUNTING = Text("optællingsmåden", "way of counting")
+WAY = Text("optællingsmåden", "way of counting")
 
 
 @once
@@ -46,8 +46,9 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
 ) -> Receipt:
     """Open a round over some items, by default those on the agenda of its meeting, until it ``closes``.
 
-    It is counted as the rulebook's ``counting`` of that name says, by default its first.
-    RequestError for what is no item, for nothing to choose among, and for a closing day that is no day.
+    It is counted as the rulebook's ``counting`` of that name says, by default its first; the name
+    is recorded. RequestError for what is no item, for nothing to choose among, for a closing day that is no day, and where
+    the rulebook does not say how rounds are counted.
     """
     problems = Problems()
     when = query_date(on, gov.today)
@@ -59,11 +60,10 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
     problems.take(lambda: _closing(closes), Span())
     if not asked or len(asked) > MOST_CHOICES:
         problems.take(_refuse_choices, None)
+    way = problems.take(lambda: _way(book, counting), "")
     problems.raise_if_any()
     links = {"body": body} | ({"meeting": meeting} if meeting else {})
-    facts = {"choices": "; ".join(items), "closes": closes}
-    if counting:
-        facts["counting"] = among(counting, [each.id for each in book.counting], COUNTING)
+    facts = {CHOICES: "; ".join(items), CLOSES: closes, COUNTING: way}
     return record_thing(
         gov,
         id,
@@ -87,8 +87,21 @@ def _refuse_choices() -> None:
     )
 
 
+def _way(book: Rulebook, asked: str) -> str:
+    """The name of the way of counting; by default the rulebook's first."""
+    ways = [each.id for each in book.counting]
+    if not ways:
+        raise RequestError(
+            Text(
+                f"regelsættet fra {book.from_} siger ikke, hvordan runder tælles; skriv det i `counting`",
+                f"the rulebook from {book.from_} does not say how rounds are counted; write it in `counting`",
+            )
+        )
+    return among(asked, ways, WAY) if asked.strip() else ways[0]
+
+
 def _closing(closes: str) -> Span:
-    value = read_value(closes, Kind("date"), "closes")
+    value = read_value(closes, Kind("date"), CLOSES)
     if not isinstance(value, Span) or value.point is None:
         raise RequestError(
             Text(

@@ -8,9 +8,9 @@ from dataclasses import replace
 from governance.model import Origin, RequestError, StepRefused, Text
 from governance.record import Entity, fold
 from governance.referee import Referee
-from governance.rulebook import Rulebook, Step
+from governance.rulebook import Rulebook, Step, judged_day
 from governance.service.acting import Wish, asked_of, judged, take
-from governance.service.ballots import BALLOT, ROUND, result_of
+from governance.service.ballots import BALLOT, ROUND, results_of
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
@@ -42,8 +42,9 @@ def conclude(  # noqa: PLR0913 - a conclusion has these parts
     """Conclude on a point: its step and the item's are both taken, or neither.
 
     What the rules do not allow is refused there and then, and the refusal stored where it came up: on the
-    item when its step is refused, else on the point. The votes of the meeting's closed round go with the
-    item's step where it asks for them. RequestError for a point without an item that the conclusion needs.
+    item when its step is refused, else on the point. The votes of the meeting's round, closed by that day, go
+    with the item's step where it asks for them. RequestError for a point without an item that the conclusion
+    needs, and for several such rounds over the item unless ``inputs`` tell what they came to.
     """
     problems = Problems()
     told_of = origin in {each.value for each in Origin if each.told}
@@ -64,9 +65,8 @@ def conclude(  # noqa: PLR0913 - a conclusion has these parts
             return take(open_, id_, request, said)
         votes = _votes(open_, thing, item, said)
     with session(gov, item, around) as beside:
-        known = _asked_for(said.rulebook, beside.entity(item), step.takes, votes)
         rest = {name: text for name, text in asked.items() if name not in own}
-        _refuse_counted(known.keys() & rest.keys(), thing)
+        known = _asked_for(said.rulebook, beside.entity(item), step.takes, votes, rest.keys(), thing)
         taking = Wish(step.takes, wish.body, known | rest, reason, person)
         referring = _referring(said, thing)
         act = replace(asked_of(beside, item, taking, referring, Problems()), point=id_)
@@ -106,11 +106,12 @@ def _item_of(thing: Entity, step: Step) -> str:
     return item if step.takes else ""
 
 
-def _votes(open_: Session, point: Entity, item: str, said: Told) -> dict[str, str]:
-    """What the closed rounds of the point's meeting came to for the item."""
+def _votes(open_: Session, point: Entity, item: str, said: Told) -> dict[str, dict[str, str]]:
+    """What the rounds of the point's meeting came to for the item, of those closed by the day of the act."""
     meeting = point.links["meeting"]
-    record = fold(load_family(open_.connection, meeting, (ROUND, BALLOT)))
-    return result_of(said.rulebook, record, item, meeting, said.on)
+    events = load_family(open_.connection, meeting, (ROUND, BALLOT))
+    record = fold(events, by=judged_day(said.on))
+    return results_of(record, item, meeting, open_.gov.rulebook, said.on)
 
 
 def _refuse_counted(names: Collection[str], point: Entity) -> None:
@@ -126,11 +127,37 @@ def _refuse_counted(names: Collection[str], point: Entity) -> None:
         )
 
 
-def _asked_for(book: Rulebook, item: Entity, step: str, votes: Mapping[str, str]) -> dict[str, str]:
-    """Of the votes what the item's step asks for."""
+def _refuse_several(names: Collection[str], rounds: Collection[str], point: Entity) -> None:
+    """RequestError for facts that several rounds of the meeting tell, each its own."""
+    if names:
+        said = ", ".join(f"`{name}`" for name in sorted(names))
+        da, en = (f" {word} ".join(f"`{each}`" for each in sorted(rounds)) for word in ("og", "and"))
+        about = point.links["about"]
+        raise RequestError(
+            Text(
+                f"{da} har hver talt `{about}` op til {point.links['meeting']}; skriv selv {said} med --set",
+                f"{en} have each counted `{about}` for {point.links['meeting']}; write {said} with --set",
+            )
+        )
+
+
+def _asked_for(
+    book: Rulebook,
+    item: Entity,
+    step: str,
+    votes: Mapping[str, Mapping[str, str]],
+    given: Collection[str],
+    point: Entity,
+) -> dict[str, str]:
+    """Of the votes what the item's step asks for and one round alone tells; what several do must be given."""
     found = book.step(item.kind, step, item.state)
-    asked = {each.fact for each in found.inputs} if found is not None else set()
-    return {name: value for name, value in votes.items() if name in asked}
+    asked = [each.fact for each in found.inputs] if found is not None else []
+    telling = {name: [id_ for id_, told in votes.items() if name in told] for name in asked}
+    several = {name: rounds for name, rounds in telling.items() if len(rounds) > 1 and name not in given}
+    _refuse_several(several, {id_ for rounds in several.values() for id_ in rounds}, point)
+    known = {name: votes[rounds[0]][name] for name, rounds in telling.items() if len(rounds) == 1}
+    _refuse_counted(known.keys() & set(given), point)
+    return known
 
 
 def _referring(said: Told, point: Entity) -> Told:

@@ -18,7 +18,8 @@ from governance.model import (
     Text,
 )
 from governance.record import fold, replaced
-from governance.service.ballots import refuse_by_hand
+from governance.rulebook import Rulebook
+from governance.service.ballots import ROUND, refuse_by_hand
 from governance.service.facts import read_fact, stored
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -30,6 +31,8 @@ from governance.values import Span
 from governance.vocabulary import EXCUSE, EXCUSED_BY, scope_of
 
 REASON = Text("begrundelsen", "the reason")
+MOST_BETWEEN = 20
+"""How many events a step tells of at the most beside itself."""
 
 
 @once
@@ -70,11 +73,55 @@ def correct(
         replacement = None if value is None else _replacement(open_, wrong, value, said)
         _refuse_orphans(open_, wrong)
         _refuse_in_force(open_, wrong)
+        _refuse_unsealing(open_, said.rulebook, wrong)
         for each in _written_beside(open_, wrong):
             _refuse_orphans(open_, each)
             open_.add(each.entity, Corrected(each.number, why, None), said)
         done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
-        return stored(open_, said.rulebook, done)
+        receipt = stored(open_, said.rulebook, done)
+    for other in _other_half(gov, wrong):
+        with session(gov, other.entity) as open_:
+            open_.add(other.entity, Corrected(other.number, why, None), said)
+    return receipt
+
+
+def _other_half(gov: Governance, wrong: Event) -> list[Event]:
+    """The item's step that a conclusion took with it, or the conclusion that took it: both fall together.
+
+    They stand next to each other in the record, the item's first.
+    """
+    taken = wrong.payload
+    if not isinstance(taken, StepTaken):
+        return []
+    with looking(gov) as connection:
+        near = load_between(connection, wrong.number - MOST_BETWEEN, wrong.number + MOST_BETWEEN)
+        settled = replaced(load_corrections(connection))
+    found = [each for each in near if each.number not in settled and isinstance(each.payload, StepTaken)]
+    if taken.request.point:
+        later = (each for each in found if each.number > wrong.number)
+        return [each for each in later if each.entity == taken.request.point][:1]
+    before = (each for each in reversed(found) if each.number < wrong.number)
+    return [each for each in before if _concluded_at(each) == wrong.entity][:1]
+
+
+def _concluded_at(event: Event) -> str:
+    return event.payload.request.point if isinstance(event.payload, StepTaken) else ""
+
+
+def _refuse_unsealing(open_: Session, book: Rulebook, wrong: Event) -> None:
+    """RequestError for taking back the closing of a round: its scores have been open to all."""
+    thing, taken = open_.record.get(wrong.entity), wrong.payload
+    if thing is None or thing.kind != ROUND or not isinstance(taken, StepTaken):
+        return
+    process = book.process_for(ROUND)
+    state = process.state(taken.to_state) if process is not None else None
+    if state is not None and state.final:
+        raise RequestError(
+            Text(
+                "runden er talt op, og pointene er set; den åbnes ikke igen, så åbn en ny runde",
+                "the round is counted and the scores were seen; it is not opened again, so open another",
+            )
+        )
 
 
 def _find(gov: Governance, number: int) -> Event:

@@ -175,7 +175,8 @@ def _read(open_: Session, said: Told, thing: Entity, fact: str, text: str, about
     book = said.rulebook
     if not said.origin.told:
         refuse_telling(book, thing.kind, fact.strip())
-    refuse_by_hand(book, thing.kind, thing.links, fact.strip())
+    live = Origin.LIVE in (thing.origin, said.origin)
+    refuse_by_hand(book, thing.kind, thing.links, fact.strip(), live=live)
     name, value = read_fact(book, scope_of(thing.kind), fact, text)
     if about:
         refuse_about(open_, about, name, value)

@@ -137,7 +137,7 @@ def meeting(
         due=_due(book, world, thing),
         findings=_findings(book, world, thing),
         rounds=tuple(
-            round_line(book, record, each, world)
+            round_line(gov, record, each, found.on, found.known)
             for each in record.values()
             if each.kind == ROUND and each.links.get("meeting") == thing.id
         ),

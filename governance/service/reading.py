@@ -134,7 +134,7 @@ def find_item(gov: Governance, id_: str, on: str, known: str = "", read: Reading
     record = fold(seen.events, by=judged_day(when))
     if id_ in record and book.process_for(record[id_].kind) is not None:
         return Found(gov.referee(book).placed(record[id_]), record, book, when, known_, seen)
-    if id_ in record and record[id_].state:
+    if id_ in record:
         raise RequestError(_no_place(record[id_], book))
     later = fold(the_family(gov, id_, None).events)
     if id_ in later and book.process_for(later[id_].kind) is not None:

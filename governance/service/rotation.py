@@ -21,7 +21,7 @@ from governance.service.rotationwords import (
 )
 from governance.service.seats import body_asked
 from governance.service.showing import said
-from governance.service.words import query_day
+from governance.service.words import query_date, query_day
 from governance.values import day, number, shift
 
 MOST_YEARS = 50
@@ -35,7 +35,8 @@ def check_seats(
 
     With ``known``, as the record told it at the end of that day. RequestError when no rulebook covers a day.
     """
-    first, asked = query_day(from_, gov.today), known_on(gov, known)
+    asked, begins = known_on(gov, known), query_date(from_, gov.today).low
+    first = begins if isinstance(begins, date) else query_day(from_, gov.today)
     last = query_day(to, max(first, gov.today))
     _refuse_backwards(first, last)
     book = gov.rulebook(day(first), asked)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from fractions import Fraction
+from functools import partial
 
-from governance.counting import Tally, count, robustness
-from governance.model import Text
+from governance.counting import Tally, robustness
+from governance.model import RequestError, Text
 from governance.record import Entity, Record, fold
-from governance.rulebook import Rulebook, judged_day
+from governance.rulebook import judged_day
 from governance.service.ballots import (
+    CLOSES,
     ROUND,
+    Basis,
+    Entitled,
     ballots_of,
+    basis_of,
     choices_of,
+    counted,
     counting_of,
     entitled,
-    is_closed,
     method_of,
     papers_of,
+    problems_of,
 )
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.reading import find_item, known_on, said_day, the_record
 from governance.service.recording import looking
-from governance.service.roundviews import BallotView, RoundLine, RoundView, result_view
+from governance.service.roundviews import BallotView, ResultView, RoundLine, RoundView, result_view
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.views import Said
 from governance.service.words import query_date
@@ -36,44 +44,40 @@ from governance.world import World
 def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str = "") -> RoundView:  # noqa: A002 - the word of the contract
     """A round: who has cast, and once it is closed the result, its ties and how firmly it stands.
 
-    Until then no score is shown but those of ``own``, the organisation that asks for its own ballot.
+    A closed round is counted by the rules of the day it was closed; a ballot stored beyond their limits
+    counts as it was stored, and is named. Until it is closed no score is shown but those of ``own``, the
+    organisation that asks for its own ballot. Nobody logs in yet: whoever names an organisation is shown its
+    ballot. RequestError for what is no round, and for one counted in a way that the rulebook does not have.
     """
     found = find_item(gov, id, on, known)
     round_thing, book = found.entity, found.book
-    counting = counting_of(book, round_thing)
-    world = World(found.record, book, found.on)
+    basis = basis_of(round_thing, partial(gov.rulebook, known=found.known), found.on)
+    counting = counting_of(basis.book, round_thing)
+    world = World(found.record, basis.book, basis.on)
     papers = papers_of(found.record, round_thing)
-    closed = is_closed(book, round_thing)
     may_cast = entitled(round_thing, world)
-    choices = choices_of(round_thing)
-    titles = _titles(gov, choices)
+    titles = _titles(gov, choices_of(round_thing))
     method = method_of(counting, world)
-    result = None
-    if closed:
-        result = result_view(
-            count(method, choices, papers), robustness(method, choices, papers, may_cast), titles
-        )
+    casters = {paper.caster for paper in papers}
     referee = gov.referee(book)
     mine = next((paper for paper in papers if paper.caster == own), None)
     return RoundView(
         id=round_thing.id,
         title=round_thing.title,
-        state=said_state(book, ROUND, round_thing.state),
-        closed=closed,
+        state=said_state(basis.book, ROUND, round_thing.state),
+        closed=basis.closed,
         meeting=round_thing.links.get("meeting", ""),
         closes=_closes(round_thing),
         method=counting.label,
         blank=counting.blank,
         most=_said(method.most),
         budget=_said(method.budget),
-        choices=tuple(titles[each] for each in choices),
-        cast=tuple(
-            BallotView(each, _cast_on(found.record, round_thing, each))
-            for each in sorted(p.caster for p in papers)
-        ),
-        missing=tuple(each for each in may_cast if each not in {paper.caster for paper in papers}),
+        choices=tuple(titles.values()),
+        cast=tuple(BallotView(each, _cast_on(found.record, round_thing, each)) for each in sorted(casters)),
+        missing=tuple(each for each in may_cast.sure if each not in casters),
+        perhaps=tuple(each for each in may_cast.perhaps if each not in casters),
         own={choice: str(score) for choice, score in mine.scores.items()} if mine is not None else {},
-        result=result,
+        result=_result(found.record, round_thing, basis, may_cast, titles) if basis.closed else None,
         steps=tuple(
             step_view(referee, round_thing, decision)
             for decision in referee.next_steps(round_thing, found.on, found.record)
@@ -84,13 +88,23 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
     )
 
 
+def _result(
+    record: Record, round_thing: Entity, basis: Basis, may_cast: Entitled, titles: Mapping[str, Said]
+) -> ResultView:
+    method = method_of(counting_of(basis.book, round_thing), World(record, basis.book, basis.on))
+    papers = papers_of(record, round_thing)
+    firm = robustness(method, choices_of(round_thing), papers, may_cast.sure, may_cast.perhaps, stored=True)
+    beyond = problems_of(method, round_thing, papers)
+    return result_view(counted(record, round_thing, basis), firm, titles, beyond)
+
+
 def _cast_on(record: Record, round_thing: Entity, organisation: str) -> str:
     own = [e for e in ballots_of(record, round_thing) if e.links["organisation"] == organisation]
     return day_span(own[-1].since)
 
 
 def _closes(round_thing: Entity) -> str:
-    known = round_thing.facts.get("closes")
+    known = round_thing.facts.get(CLOSES)
     return day_span(known.value) if known is not None and isinstance(known.value, Span) else ""
 
 
@@ -108,25 +122,25 @@ def _said(number: Fraction | None) -> str:
 def rounds(gov: Governance, *, on: str = "", known: str = "") -> tuple[RoundLine, ...]:
     """All rounds on a date, the newest first, with the totals of those that are closed."""
     when, asked = query_date(on, gov.today), known_on(gov, known)
-    book = gov.rulebook(when, asked)
     record = fold(the_record(gov, asked).events, by=judged_day(when))
     found = [each for each in record.values() if each.kind == ROUND]
-    return tuple(round_line(book, record, each, World(record, book, when)) for each in reversed(found))
+    return tuple(round_line(gov, record, each, when, asked) for each in reversed(found))
 
 
-def round_line(book: Rulebook, record: Record, each: Entity, world: World) -> RoundLine:
-    """A round in a list."""
-    papers, closed = papers_of(record, each), is_closed(book, each)
+def round_line(gov: Governance, record: Record, each: Entity, on: Span, known: date | None) -> RoundLine:
+    """A round in a list. One that cannot be counted has no totals there; ``round_`` says why."""
+    basis = basis_of(each, partial(gov.rulebook, known=known), on)
     tallies: tuple[Tally, ...] = ()
-    if closed and book.counting:
-        tallies = count(method_of(counting_of(book, each), world), choices_of(each), papers).tallies
+    if basis.closed:
+        with suppress(RequestError):
+            tallies = counted(record, each, basis).tallies
     return RoundLine(
         each.id,
         each.title,
-        said_state(book, ROUND, each.state),
+        said_state(basis.book, ROUND, each.state),
         _closes(each),
         each.links.get("meeting", ""),
-        len(papers),
+        len(papers_of(record, each)),
         tuple((tally.choice, str(tally.total), tally.rank) for tally in tallies),
-        said(book, each.links.get("body", "")),
+        said(basis.book, each.links.get("body", "")),
     )

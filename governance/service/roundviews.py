@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from governance.counting import Result, Robustness
+from governance.counting import Margin, Result, Robustness
 from governance.model import Text
 from governance.service.views import FactView, Said, StepView
 
@@ -61,7 +61,12 @@ class MarginView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """A closed round: the items by rank, and how firmly the order and the cut stand."""
+    """A closed round: the items by rank, and how firmly the order and the cut stand.
+
+    ``missing`` may cast and have not, ``perhaps`` have not either and it is not known whether they may: an
+    organisation, or the id of a seat's row whose holder nobody knows. ``beyond`` are the ballots that count
+    as they were stored though they break the method, each with what is wrong.
+    """
 
     tallies: tuple[TallyView, ...]
     ballots: int
@@ -69,11 +74,16 @@ class ResultView:
     cut: Text | None
     decisive: tuple[tuple[str, Text], ...]
     missing: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+    beyond: tuple[tuple[str, tuple[Text, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A round. Scores are in ``result`` once it is closed, and in ``own`` for the one who asks for them."""
+    """A round. Scores are in ``result`` once it is closed, and in ``own`` for the one who asks for them.
+
+    ``missing`` and ``perhaps`` as for a result.
+    """
 
     id: str
     title: str
@@ -94,9 +104,12 @@ class RoundView:
     facts: tuple[FactView, ...]
     on: str
     known: str = ""
+    perhaps: tuple[str, ...] = ()
 
 
-def result_view(result: Result, firm: Robustness, titles: Mapping[str, Said]) -> ResultView:
+def result_view(
+    result: Result, firm: Robustness, titles: Mapping[str, Said], beyond: Mapping[str, tuple[Text, ...]]
+) -> ResultView:
     """A result with how firmly it stands, told."""
     top = max((tally.total for tally in result.tallies), default=0) or 1
     return ResultView(
@@ -109,7 +122,7 @@ def result_view(result: Result, firm: Robustness, titles: Mapping[str, Said]) ->
                 tally.scored,
                 tally.blank,
                 tally.outcome or "",
-                int(100 * tally.total / top),
+                max(0, int(100 * tally.total / top)),
             )
             for tally in result.tallies
         ),
@@ -122,20 +135,23 @@ def result_view(result: Result, firm: Robustness, titles: Mapping[str, Said]) ->
                 each.changes,
                 each.missing,
                 each.at_cut,
-                _say_margin(each.first, each.second, each.apart == 0, each.changes, each.missing),
+                _say_margin(each, firm),
             )
             for each in firm.margins
         ),
         cut=_say_cut(firm),
         decisive=tuple((each.caster, _say_decisive(each.caster, len(each.turns))) for each in firm.decisive),
         missing=firm.missing,
+        perhaps=firm.perhaps,
+        beyond=tuple(sorted(beyond.items())),
     )
 
 
-def _say_margin(first: str, second: str, tied: bool, changes: int | None, missing: int | None) -> Text:  # noqa: FBT001 - one of five things told
+def _say_margin(each: Margin, firm: Robustness) -> Text:
+    first, second, changes = each.first, each.second, each.changes
     now = (
         Text(f"{first} og {second} står lige", f"{first} and {second} are level")
-        if tied
+        if each.apart == 0
         else Text(f"{first} står over {second}", f"{first} stands above {second}")
     )
     turned = (
@@ -146,15 +162,22 @@ def _say_margin(first: str, second: str, tied: bool, changes: int | None, missin
             f"{_points(changes)} given otherwise turn{'s' if changes == 1 else ''} it",
         )
     )
-    late = (
-        Text("ingen manglende seddel kan ændre det", "no missing ballot can turn it")
-        if missing is None
-        else Text(
-            f"{missing} manglende {'seddel' if missing == 1 else 'sedler'} kan ændre det",
-            f"{missing} missing {'ballot' if missing == 1 else 'ballots'} can turn it",
-        )
-    )
+    late = _say_missing(each.missing, len(firm.missing), len(firm.perhaps))
     return Text(f"{now.da}; {turned.da}; {late.da}", f"{now.en}; {turned.en}; {late.en}")
+
+
+def _say_missing(needed: int | None, missing: int, perhaps: int) -> Text:
+    """How many missing ballots turn it, and how many of them nobody knows to be missing."""
+    if needed is None:
+        also = Text(f", heller ikke de {perhaps}, der måske mangler", f", nor the {perhaps} perhaps missing")
+        none = Text("ingen manglende seddel kan ændre det", "no missing ballot can turn it")
+        return Text(none.da + also.da, none.en + also.en) if perhaps else none
+    unsure = max(0, needed - missing)
+    da, en = (f", hvoraf {unsure} kun måske mangler,", f", {unsure} only perhaps missing,")
+    return Text(
+        f"{needed} manglende {'seddel' if needed == 1 else 'sedler'}{da if unsure else ''} kan ændre det",
+        f"{needed} missing {'ballot' if needed == 1 else 'ballots'}{en if unsure else ''} can turn it",
+    )
 
 
 def _say_cut(firm: Robustness) -> Text | None:

@@ -85,17 +85,18 @@ def _side(referee: Referee, other: Referee, on: date, record: Record) -> Side:
     return Side(referee, words, on, record, surroundings(record, book.around))
 
 
-def running(record: Record, referee: Referee) -> list[Entity]:
+def running(record: Record, referee: Referee, later: Referee) -> list[Entity]:
     """What is under way, by id: whatever is in a state that is not final by the rules, or not known to them.
 
-    A thing of the group that has no process, and never had a state, has no way to go.
+    A thing of the group that has no process by either rulebook, and never had a state, has no way to go.
     """
     found = []
     for entity in sorted(record.values(), key=lambda entity: entity.id):
         process, thing = referee.rulebook.process_for(entity.kind), referee.placed(entity)
         state = process.state(thing.state) if process is not None else None
         beside = entity.kind in (*RECORDED_KINDS, PERSON, RULEBOOK)
-        if (thing.state or not beside) and (state is None or not state.final):
+        goes = thing.state or later.placed(entity).state or not beside
+        if goes and (state is None or not state.final):
             found.append(thing)
     return found
 

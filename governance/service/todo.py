@@ -35,7 +35,8 @@ class Task:
     """Something somebody is waited for: who, what, about which thing, and by when if a day is set.
 
     ``why`` is one of: duty (a rule with a last day), awaited (the state a thing is in), scores (a ballot not
-    cast), answer (a consultation not answered), ending (a term whose last day nears).
+    cast), answer (a consultation not answered), ending (a term whose last day nears). ``unsure``: the record
+    does not say whether the duty is met; such a duty is never ``late``.
     """
 
     who: tuple[Said, ...]
@@ -46,6 +47,7 @@ class Task:
     why: str
     clause: str | None = None
     step: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,18 @@ class TodoView:
 
 @named
 def todo(gov: Governance, *, on: str = "", days: int = WEEK, known: str = "") -> TodoView:
-    """What must be done within ``days`` of a day, by whom, and what waits without a day."""
+    """What must be done within ``days`` of a day, by whom, and what waits without a day.
+
+    A duty of which the record does not say whether it is met is told until as many days after its last day.
+    """
     day_, asked = query_day(on, gov.today), known_on(gov, known)
     book = gov.rulebook(day(day_), asked)
     record = fold(the_record(gov, asked).events, by=day_)
     world = World(record, book, day(day_))
-    last = min(day_ + timedelta(days=days), date.max) if days < (date.max - day_).days else date.max
+    last = day_ + timedelta(days=days) if days < (date.max - day_).days else date.max
+    first = day_ - timedelta(days=days) if days < (day_ - date.min).days else date.min
     tasks = [
-        *_duties(book, world, last),
+        *_duties(book, world, first, last),
         *_scores(book, world, last),
         *_endings(world, last),
         *_awaited(gov.referee(book), world),
@@ -77,16 +83,19 @@ def todo(gov: Governance, *, on: str = "", days: int = WEEK, known: str = "") ->
     return TodoView(day_.isoformat(), days, tuple(ordered), said_day(asked))
 
 
-def _duties(book: Rulebook, world: World, last: date) -> Iterator[Task]:
-    """Rules with a last day that is near or past, where they are not kept."""
+def _duties(book: Rulebook, world: World, first: date, last: date) -> Iterator[Task]:
+    """Rules with a last day that is near or past, where they are not kept, or, near it, perhaps not kept."""
     rules = [rule for rule in book.rules if rule.due is not None and not rule.steps]
     for rule in rules:
         for row in rows_of(rule.for_each, world):
             if not judges(rule, row):
                 continue
-            finding = judge_group_rule(rule, row, world)
             until = _last_day(rule, world, row)
-            if until is None or until > last or finding.verdict not in (Verdict.OPEN, Verdict.BROKEN):
+            if until is None or until > last:
+                continue
+            finding = judge_group_rule(rule, row, world)
+            unsure = finding.verdict is Verdict.UNKNOWN and until >= first
+            if not unsure and finding.verdict not in (Verdict.OPEN, Verdict.BROKEN):
                 continue
             yield Task(
                 _by(book, finding.ways),
@@ -96,6 +105,7 @@ def _duties(book: Rulebook, world: World, last: date) -> Iterator[Task]:
                 finding.verdict is Verdict.BROKEN,
                 DUTY,
                 rule.clause,
+                unsure=unsure,
             )
 
 
@@ -125,7 +135,7 @@ def _scores(book: Rulebook, world: World, last: date) -> Iterator[Task]:
         closes = each.facts.get("closes")
         until = judged_day(closes.value) if closes is not None and isinstance(closes.value, Span) else None
         cast = {paper.caster for paper in papers_of(world.record, each)}
-        waited = tuple(said(book, name) for name in entitled(each, world) if name not in cast)
+        waited = tuple(said(book, name) for name in entitled(each, world).sure if name not in cast)
         today = judged_day(world.on)
         late = until is not None and today is not None and until < today
         if waited and not late and (until is None or until <= last):

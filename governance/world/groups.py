@@ -46,12 +46,50 @@ def _term_row(entity: Entity, world: World) -> Row:
     organisation = organisation_row(entity.links["organisation"], world)
     facts = facts_of(entity, "term", world)
     recorded = frozenset(facts)
-    facts["municipality"] = word(entity.links["organisation"])
+    facts |= {
+        "municipality": word(entity.links["organisation"]),
+        "place": word(entity.links.get("seat", "")),
+    }
     if "consecutive" in world.rulebook.facts_asked:
         facts["consecutive"] = _consecutive(entity, world)
     place = entity.links.get("seat", "")
     links = {"organisation": organisation, "seat": Row("seat", place, {"id": word(place)})}
-    return Row("term", entity.id, facts, links, {"acts": act_rows(entity, world)}, recorded=recorded)
+    lists = Later({"acts": act_rows(entity, world)}, {"others": lambda: _others(entity, world)})
+    return Row("term", entity.id, facts, links, lists, recorded=recorded)
+
+
+def _others(entity: Entity, world: World) -> Listing:
+    """The other terms of the seats of its body that are, or may be, in time with it.
+
+    A seat of which no term is known may have one as long as its record is open.
+    """
+    seat = world.record.get(entity.links.get("seat", ""))
+    body = seat.links.get("body", "") if seat is not None else ""
+    if not body:
+        return Listing()
+    rows: list[Row] = []
+    this = _term_dates(entity, world)
+    for each in world.of_kind("seat", body=body):
+        terms = world.of_kind("term", seat=each.id)
+        timed = [(term, _at_once(this, _term_dates(term, world), world.on)) for term in terms]
+        rows += [
+            replace(term_row(term, world), there=there)
+            for term, there in timed
+            if term.id != entity.id and there is not Truth.FALSE
+        ]
+        if not terms and not world.is_complete(each):
+            rows.append(Row("term", f"{each.id}/?", {"place": word(each.id)}, {}, {}, Truth.UNKNOWN))
+    return Listing(tuple(rows), body_row(body, world).lists["seats"].closed)
+
+
+def _at_once(this: Dates, other: Dates, on: Span) -> Truth:
+    """Whether two terms have a day in common; one whose end is not known has not ended by the date."""
+    (begins, ends), (others_begins, others_ends) = (
+        (first, Span(on.low, None) if last == Span() else last) for first, last in (this, other)
+    )
+    return all_of(
+        (at_most(begins, others_ends), at_most(others_begins, ends), at_most(others_begins, others_ends))
+    )
 
 
 def _consecutive(entity: Entity, world: World) -> Value:

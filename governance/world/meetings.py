@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from governance.conditions.rows import Listing, Row, told
@@ -53,14 +54,22 @@ def _attendance_row(entity: Entity, meeting: Entity, world: World) -> Row:
 
 
 def _next_release(meeting: Entity, when: Value | None, world: World) -> Value | None:
-    """The first date on the body's release calendar from the meeting's on; the calendar is taken as told."""
+    """The first date on the body's release calendar from the meeting's on; the calendar is taken as told.
+
+    A release that only may lie on or after the meeting leaves the date between it and the first certain one.
+    """
     if not isinstance(when, Span):
         return None
     own = world.of_kind("release", body=meeting.links.get("body", ""))
-    dates = [facts_of(each, "release", world).get("date") for each in own]
-    known = [each for each in dates if isinstance(each, Span) and at_most(when, each) is Truth.TRUE]
-    ordered = sorted((each for each in known if each.low is not None), key=lambda each: str(each.low))
-    return ordered[0] if ordered else None
+    dates = [facts_of(each, "release", world).get("date", Span()) for each in own]
+    after = [(at_most(when, each), each) for each in dates if isinstance(each, Span)]
+    ahead = [(there, each) for there, each in after if there is not Truth.FALSE]
+    if not ahead:
+        return None
+    lows = [max(low for low in (each.low, when.low, date.min) if isinstance(low, date)) for _, each in ahead]
+    highs = [each.high for there, each in ahead if there is Truth.TRUE and isinstance(each.high, date)]
+    low = min(lows)
+    return Span(low if low > date.min else None, min(highs, default=None))
 
 
 def point_row(entity: Entity, world: World) -> Row:

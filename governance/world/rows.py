@@ -51,13 +51,12 @@ def _in_its_body(row: Row, entity: Entity, world: World) -> Row:
 
 
 def _as_it_begins(row: Row, world: World) -> Row:
-    """A term with its body as that is on the day the term begins, should that lie ahead."""
+    """A term with its body as that is when the term begins, ahead or past; where known, else today."""
     seat = world.record.get(row.links["seat"].id)
     body = seat.links.get("body", "") if seat is not None else ""
-    begins = row.facts.get("from", Span())
-    then = world
-    if isinstance(begins, Span) and at_most(begins, world.on) is Truth.FALSE:
-        then = replace(world, on=begins)
+    begins = row.facts.get("from")
+    known = isinstance(begins, Span) and None not in (begins.low, begins.high)
+    then = replace(world, on=begins) if isinstance(begins, Span) and known else world
     return replace(row, links=Later(row.links, {"body": lambda: body_row(body, then)})) if body else row
 
 

@@ -12,6 +12,8 @@ from governance.world.meetings import meeting_row
 from governance.world.sitting import holds_seat
 from governance.world.view import World
 
+MOST_SILENT = 10
+
 
 def year_row(year: int, world: World) -> Row:
     """A calendar year: the meetings that fall, or may fall, in it, and the terms in force as it begins."""
@@ -38,12 +40,16 @@ def _there(row: Row, there: Truth) -> Row:
 
 
 def years(world: World) -> list[int]:
-    """The years from the first meeting recorded to the date; where none is, from the first term."""
+    """The years from the first meeting recorded to the date; where none is, from the first term.
+
+    None before the rulebook's own first, and none when nothing has been recorded for ``MOST_SILENT`` years.
+    """
     last = world.on.high
-    first = _begun(world, "meeting", "date") or _begun(world, "term", "from")
-    if not first or not isinstance(last, date):
+    known = _begun(world, "meeting", "date") or _begun(world, "term", "from")
+    if not known or not isinstance(last, date):
         return []
-    return list(range(min(first), last.year + 1))
+    first = max(min(known), world.rulebook.from_.year)
+    return list(range(first, min(last.year, max(*known, first) + MOST_SILENT) + 1))
 
 
 def _begun(world: World, kind: str, fact: str) -> list[int]:

@@ -85,7 +85,7 @@ TAKEN = "the seat `plads-1` is held; first record the last day (`last_day`) of t
 
 BY_STEP = (
     "`term` is written down by the step `indsaet` or `udpeg`, which the rules judge; "
-    "history goes with --origin history"
+    "history with --origin history"
 )
 
 

@@ -204,7 +204,8 @@ def test_a_round_gets_its_ballots_by_its_steps_alone(gov, clock):
     by_hand = ["a round gets its ballots by its steps; use `governance rounds cast`"]
     scores = {"scores": "ÆØ-1=5"}
     assert problems(record_thing, gov, "x", "ballot", links=ballot, facts=scores, source="x") == by_hand
-    assert problems(record_fact, gov, f"{ROUND}/Odense", "scores", "ÆØ-1=5", source="x") == by_hand
+    again = {"source": "x", "origin": "history"}
+    assert problems(record_fact, gov, f"{ROUND}/Odense", "scores", "ÆØ-1=5", **again) == by_hand
     told = next(each.number for each in events if each.entity == f"{ROUND}/Odense" and each.version == 2)
     assert problems(correct, gov, told, reason="x", value="ÆØ-1=5") == by_hand
     settled = ["the items of a round and how it is counted are settled; close it, and open another"]

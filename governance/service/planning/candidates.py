@@ -26,6 +26,7 @@ WHO = Text("organisationen", "organisation")
 CANDIDATE = Text("kandidaten", "candidate")
 SCOPES = ("organisation", "term")
 MOST_CANDIDATES = 1000
+MOST_FAULTS = 100
 
 
 def read_candidates(path: Path, book: Rulebook, record: Record) -> tuple[list[Candidate], tuple[Text, ...]]:
@@ -58,18 +59,24 @@ class _Reader:
                 self._heading(name, columns, headings, 1)
         if self.table.columns and None not in headings.values() and not self.faults:
             self._refuse(at(1), "kolonnen `organisation` mangler", "the column `organisation` is missing")
-        found = [] if self.faults else [self._row(line, columns, headings) for line in self.table.rows]
+        found: list[Candidate | None] = []
+        for line in () if self.faults else self.table.rows:
+            if len(found) == MOST_CANDIDATES or len(self.faults) >= MOST_FAULTS:
+                break
+            found.append(self._row(line, columns, headings))
+        else:
+            line = None
         if not found and not self.faults:
             self._refuse(
                 at(1),
                 "her er ingen kandidater; skriv en række for hver",
                 "there are no candidates here; write a row for each",
             )
-        if len(found) > MOST_CANDIDATES:
+        if line is not None and len(found) == MOST_CANDIDATES:
             self._refuse(
-                at(MOST_CANDIDATES),
-                f"her er {len(found)} kandidater; der kan højst være {MOST_CANDIDATES}",
-                f"there are {len(found)} candidates here; there can be at most {MOST_CANDIDATES}",
+                at(line.number),
+                f"her er flere end {MOST_CANDIDATES} kandidater; der kan højst være så mange",
+                f"there are more than {MOST_CANDIDATES} candidates here; there can be no more",
             )
         if self.faults:
             raise RequestError(*self.faults)
