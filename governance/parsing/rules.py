@@ -51,7 +51,7 @@ def rule_of(entry: Entry, names: Names, guarded: str | None = None) -> Rule | No
         return None
     asked = (Row(REQUEST, REQUEST),) if steps else ()
     beside = {other for _, other in takers}
-    if UNSURE in beside:
+    if UNSURE in beside or len(takers) < len(steps):
         return None
     other = next(iter(beside)) if len(beside) == 1 else ""
     besides = (Row(other, other),) if other in SCOPES else ()

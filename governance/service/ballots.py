@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -146,10 +146,9 @@ def ballots_of(record: Record, round_thing: Entity) -> list[Entity]:
 
 
 def problems_of(
-    method: Method, round_thing: Entity, papers: tuple[Paper, ...]
+    method: Method, choices: Sequence[str], papers: Sequence[Paper]
 ) -> dict[str, tuple[Text, ...]]:
     """What is wrong with ballots as they are stored, by organisation; nothing of sound ones."""
-    choices = choices_of(round_thing)
     found = {each.caster: check(method, choices, each.scores) for each in papers}
     return {caster: tuple(each.text for each in wrong) for caster, wrong in found.items() if wrong}
 

@@ -46,9 +46,9 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
 ) -> Receipt:
     """Open a round over some items, by default those on the agenda of its meeting, until it ``closes``.
 
-    It is counted as the rulebook's ``counting`` of that name says, by default its first; the name
-    is recorded. RequestError for what is no item, for nothing to choose among, for a closing day that is no day, and where
-    the rulebook does not say how rounds are counted.
+    It is counted as the rulebook's ``counting`` of that name says, by default its first; the name is
+    recorded. RequestError for what is no item, for nothing to choose among, for a closing day that is no
+    day, and where the rulebook does not say how rounds are counted.
     """
     problems = Problems()
     when = query_date(on, gov.today)

@@ -62,10 +62,10 @@ def export_table(
             count += 1
             yield {told[name]: text for name, text in row.items() if name in told}
 
+    books = gov.current_rulebooks()
+    columns = export.columns(books)
+    told = {name: heading(name).in_language(language) for name in columns}
     with looking(gov) as connection:
-        books = gov.current_rulebooks()
-        columns = export.columns(books)
-        told = {name: heading(name).in_language(language) for name in columns}
         sealed = open_rounds(connection, books.books[-1])
         rows = export.rows(_Export(gov, connection, books, day, language, sealed))
         write_table(target, list(told.values()), counted(rows))

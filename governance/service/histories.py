@@ -13,7 +13,7 @@ from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
 from governance.service.reading import known_on, the_names, the_thing
 from governance.service.recording import THING, Seen, looking
-from governance.service.sealing import UNSEALED, Seal, ballots_in, in_both, open_rounds
+from governance.service.sealing import Seal, ballots_in, in_both, open_rounds
 from governance.service.telling import say_event
 from governance.service.views import EventView
 from governance.service.words import among
@@ -33,7 +33,7 @@ def history(gov: Governance, id: str, *, known: str = "") -> tuple[EventView, ..
     if not seen.events:
         among(id_, the_names(gov), THING)
     book = gov.current_rulebooks(asked).books[-1]
-    return event_views(book, seen, fold(seen.events), id_, _seal(gov, seen))
+    return event_views(gov, book, seen, fold(seen.events), id_)
 
 
 def _seal(gov: Governance, seen: Seen) -> Seal:
@@ -42,15 +42,17 @@ def _seal(gov: Governance, seen: Seen) -> Seal:
     kinds = {event.payload.kind for event in entered if isinstance(event.payload, Added)}
     if not kinds & {ROUND, BALLOT}:
         return Seal()
+    newest = gov.current_rulebooks().books[-1]
     with looking(gov) as connection:
-        rounds = open_rounds(connection, gov.current_rulebooks().books[-1])
+        rounds = open_rounds(connection, newest)
     return Seal(rounds | ballots_in(rounds, entered))
 
 
 def event_views(
-    book: Rulebook, seen: Seen, record: Record, id_: str, seal: Seal = UNSEALED
+    gov: Governance, book: Rulebook, seen: Seen, record: Record, id_: str
 ) -> tuple[EventView, ...]:
-    """The lines about one thing; people stand as references."""
+    """The lines about one thing; people stand as references, and what is sealed says so."""
+    seal = _seal(gov, seen)
     wrong = replaced(seen.events)
     acts = record[id_].acts if id_ in record else ()
     late = {act.event for act in acts if act.late}

@@ -176,7 +176,7 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
         machine=machine_view(
             referee.process(entity), entity, frozenset(allowed), _visited(seen.events, entity)
         ),
-        events=event_views(book, seen, record, entity.id),
+        events=event_views(gov, book, seen, record, entity.id),
         recordable=recordable(book, entity),
         on=day_span(found.on),
         known=said_day(found.known),

@@ -145,7 +145,7 @@ def meeting(
             step_view(referee, thing, decision)
             for decision in referee.next_steps(thing, found.on, found.record)
         ),
-        events=event_views(book, found.seen, record, thing.id),
+        events=event_views(gov, book, found.seen, record, thing.id),
         on=day_span(found.on),
         known=said_day(found.known),
         held=_came_of(book, thing) == HELD,

@@ -17,7 +17,7 @@ from governance.model import Event, RequestError, Text
 from governance.prose import say_date
 from governance.prose.values import say_day
 from governance.record import Entity, Record, fold
-from governance.rulebook import Rulebook, judged_day
+from governance.rulebook import Rulebook, Rulebooks, judged_day
 from governance.service.opening import Governance, end_of
 from governance.service.recording import Seen, looking
 from governance.service.showing import stepped_kinds
@@ -67,22 +67,24 @@ def the_group(gov: Governance, known: date | None) -> Seen:
 
 def the_family(gov: Governance, id_: str, known: date | None) -> Seen:
     """What a decision on a thing rests on: its whole with all tracks, and the group where rules ask."""
+    books = gov.current_rulebooks(known)
     with looking(gov) as connection:
-        around = kinds_around(gov, connection, id_, known)
+        around = kinds_around(books, connection, id_)
         return Seen(as_known(load_family(connection, id_, around), known))
 
 
-def kinds_around(gov: Governance, connection: Connection, id_: str, known: date | None) -> tuple[str, ...]:
+def kinds_around(rulebooks: Rulebooks, connection: Connection, id_: str) -> tuple[str, ...]:
     """The kinds of the group that a decision about a thing rests on, by whichever of the rulebooks."""
     kind = kind_of(connection, id_)
-    around = (kinds for book in gov.current_rulebooks(known).books for kinds in book.around(kind))
+    around = (kinds for book in rulebooks.books for kinds in book.around(kind))
     return tuple(dict.fromkeys(around))
 
 
 def the_whole_story(gov: Governance, id_: str, known: date | None) -> Seen:
     """What a decision on a thing rests on, its findings, and what it is related to."""
+    books = gov.current_rulebooks(known)
     with looking(gov) as connection:
-        around = kinds_around(gov, connection, id_, known)
+        around = kinds_around(books, connection, id_)
         family = as_known(load_family(connection, id_, around, told=True), known)
         others = as_known(load_things(connection, _related(fold(family), id_)), known)
         return Seen((*family, *others))

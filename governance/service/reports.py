@@ -30,8 +30,9 @@ def report(gov: Governance, *, on: str = "", known: str = "") -> ReportView:
     books = gov.current_rulebooks(asked)
     book = gov.rulebook(day(at), asked)
     events = the_record(gov, asked).events
+    newest = gov.current_rulebooks().books[-1]
     with looking(gov) as connection:
-        rounds = open_rounds(connection, gov.current_rulebooks().books[-1])
+        rounds = open_rounds(connection, newest)
     hidden = frozenset(event.number for event in events if event.entity in rounds)
     found = conformance.report(events, books, at)
     return ReportView(

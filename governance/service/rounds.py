@@ -8,14 +8,13 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from governance.counting import Tally, robustness
+from governance.counting import Method, Paper, Tally, count, robustness
 from governance.model import RequestError, Text
 from governance.record import Entity, Record, fold
 from governance.rulebook import judged_day
 from governance.service.ballots import (
     CLOSES,
     ROUND,
-    Basis,
     Entitled,
     ballots_of,
     basis_of,
@@ -39,6 +38,8 @@ from governance.store import load_things
 from governance.values import Span
 from governance.world import World
 
+Titles = Mapping[str, Said]
+
 
 @named
 def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str = "") -> RoundView:  # noqa: A002 - the word of the contract
@@ -56,7 +57,8 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
     world = World(found.record, basis.book, basis.on)
     papers = papers_of(found.record, round_thing)
     may_cast = entitled(round_thing, world)
-    titles = _titles(gov, choices_of(round_thing))
+    choices = choices_of(round_thing)
+    titles = _titles(gov, choices)
     method = method_of(counting, world)
     casters = {paper.caster for paper in papers}
     referee = gov.referee(book)
@@ -72,12 +74,12 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
         blank=counting.blank,
         most=_said(method.most),
         budget=_said(method.budget),
-        choices=tuple(titles.values()),
+        choices=tuple(titles[each] for each in choices),
         cast=tuple(BallotView(each, _cast_on(found.record, round_thing, each)) for each in sorted(casters)),
         missing=tuple(each for each in may_cast.sure if each not in casters),
         perhaps=tuple(each for each in may_cast.perhaps if each not in casters),
         own={choice: str(score) for choice, score in mine.scores.items()} if mine is not None else {},
-        result=_result(found.record, round_thing, basis, may_cast, titles) if basis.closed else None,
+        result=_result(method, choices, papers, may_cast, titles) if basis.closed else None,
         steps=tuple(
             step_view(referee, round_thing, decision)
             for decision in referee.next_steps(round_thing, found.on, found.record)
@@ -89,13 +91,12 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
 
 
 def _result(
-    record: Record, round_thing: Entity, basis: Basis, may_cast: Entitled, titles: Mapping[str, Said]
+    method: Method, choices: Sequence[str], papers: Sequence[Paper], may_cast: Entitled, titles: Titles
 ) -> ResultView:
-    method = method_of(counting_of(basis.book, round_thing), World(record, basis.book, basis.on))
-    papers = papers_of(record, round_thing)
-    firm = robustness(method, choices_of(round_thing), papers, may_cast.sure, may_cast.perhaps, stored=True)
-    beyond = problems_of(method, round_thing, papers)
-    return result_view(counted(record, round_thing, basis), firm, titles, beyond)
+    """A closed round, of its ballots as they are stored."""
+    result = count(method, choices, papers, stored=True)
+    firm = robustness(method, choices, papers, may_cast.sure, may_cast.perhaps, stored=True)
+    return result_view(result, firm, titles, problems_of(method, choices, papers))
 
 
 def _cast_on(record: Record, round_thing: Entity, organisation: str) -> str:
@@ -108,7 +109,7 @@ def _closes(round_thing: Entity) -> str:
     return day_span(known.value) if known is not None and isinstance(known.value, Span) else ""
 
 
-def _titles(gov: Governance, ids: Sequence[str]) -> dict[str, Said]:
+def _titles(gov: Governance, ids: Sequence[str]) -> Titles:
     with looking(gov) as connection:
         record = fold(load_things(connection, ids))
     titles = {each: record[each].title if each in record else each for each in ids}
@@ -122,6 +123,7 @@ def _said(number: Fraction | None) -> str:
 def rounds(gov: Governance, *, on: str = "", known: str = "") -> tuple[RoundLine, ...]:
     """All rounds on a date, the newest first, with the totals of those that are closed."""
     when, asked = query_date(on, gov.today), known_on(gov, known)
+    gov.rulebook(when, asked)  # an error where no rulebook covers the date, as for any question
     record = fold(the_record(gov, asked).events, by=judged_day(when))
     found = [each for each in record.values() if each.kind == ROUND]
     return tuple(round_line(gov, record, each, when, asked) for each in reversed(found))

@@ -46,9 +46,6 @@ class Seal:
         return event
 
 
-UNSEALED = Seal()
-
-
 def _hidden(told: FactRecorded) -> FactRecorded:
     return replace(told, value=HIDDEN) if told.fact == SCORES else told
 

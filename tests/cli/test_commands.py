@@ -76,6 +76,8 @@ def test_a_thing_of_the_group_is_added_with_links_and_facts(run):
         "from=2024-02-29",
         "--source",
         "listen",
+        "--origin",
+        "history",
     )
     answer = run("add", "p1/Horsens", "--kind", "term", *term, "--json")
     assert (answer.code, answer.json["version"]) == (0, 2)

@@ -205,7 +205,7 @@ def test_every_rule_has_a_scenario_where_it_breaks(book: Book, rule: str) -> Non
 def test_a_scenario_names_only_rules_there_are(book: Book) -> None:
     rulebook = book.referee.rulebook
     steps = [step.id for process in rulebook.processes for step in process.steps]
-    structural = {f"{step}/{what}" for step in steps for what in ("by", "from", "inputs", "ends")}
+    structural = {f"{step}/{what}" for step in steps for what in ("by", "from", "inputs", "ends", "history")}
     assert book.told_verdicts.keys() <= {rule.id for rule in rulebook.every_rule} | structural
 
 
