@@ -18,7 +18,7 @@ from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
 from governance.service.showing import item_kinds
 from governance.service.views import Receipt
-from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text
+from governance.service.words import Problems, among, clean_id, clean_title
 from governance.values import Span, Truth, Value, any_of, day
 from governance.vocabulary import LINKS, MAY_LINK, RECORDED_KINDS
 from governance.world import World, holds_seat, term_row
@@ -62,7 +62,7 @@ def record_thing(  # noqa: PLR0913 - a thing is told in these parts
     book = said_.rulebook
     id_ = problems.take(lambda: clean_id(id), "")
     kind_ = problems.take(lambda: among(kind, RECORDED_KINDS, KIND), "")
-    title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE), "")
+    title_ = problems.take(lambda: clean_title(title, TITLE), "")
     values = _values(book, kind_, facts, problems) if kind_ else []
     problems.take(lambda: refuse_by_hand(book, kind_, links, ""), None)
     if not said_.origin.told:

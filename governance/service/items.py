@@ -25,7 +25,7 @@ from governance.service.showing import (
     step_view,
 )
 from governance.service.views import ItemLine, ItemView, Receipt, StepView
-from governance.service.words import MOST_TITLE, Problems, among, clean_id, clean_text, query_date
+from governance.service.words import Problems, among, clean_id, clean_title, query_date
 from governance.store.persons import is_ref
 from governance.values import Span
 
@@ -61,7 +61,7 @@ def add_item(  # noqa: PLR0913 - an item is entered with these parts
     id_ = problems.take(lambda: clean_id(id), "")
     kinds = item_kinds(said.rulebook)
     kind_ = problems.take(lambda: among(kind, kinds, KIND), "")
-    title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=True), "")
+    title_ = problems.take(lambda: clean_title(title, TITLE, needed=True), "")
     whole = problems.take(lambda: clean_id(parent), "") if parent else ""
     problems.raise_if_any()
     if id_ in said.rulebook.reserved_ids:

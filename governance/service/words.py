@@ -20,6 +20,7 @@ T = TypeVar("T")
 MOST_ID = 100
 MOST_TITLE = 500
 MOST_KEY = 200
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 KEY = Text("nøglen", "the key")
 
 
@@ -84,6 +85,18 @@ def clean_text(text: str, name: Text, *, most: int = MOST_TEXT, needed: bool = F
             )
         )
     return cleaned
+
+
+def clean_title(text: str, name: Text, *, needed: bool = False) -> str:
+    """A title on one line; RequestError for what no text may hold, and for marks that turn its direction."""
+    if any(unicodedata.bidirectional(letter) in TURNING for letter in text):
+        raise RequestError(
+            Text(
+                f"{name.da} indeholder tegn, der vender skriftens retning; fjern dem",
+                f"{name.en} holds marks that turn the direction of writing; remove them",
+            )
+        )
+    return clean_text(" ".join(clean_text(text, name).split()), name, most=MOST_TITLE, needed=needed)
 
 
 def storable(text: str) -> bool:

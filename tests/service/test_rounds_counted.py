@@ -1,4 +1,4 @@
-"""How a closed round is counted: by the rules of its closing, of what was stored, and who else could score."""
+"""How a closed round is counted: by the rules of that day, of what was stored, and who else could score."""
 
 from pathlib import Path
 

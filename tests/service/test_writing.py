@@ -299,3 +299,14 @@ def test_an_estimate_is_not_less_than_nothing(gov):
     add_item(gov, "ÆØ-1", "aendringsoenske", "Et ønske")
     (said,) = problems(record_fact, gov, "ÆØ-1", "estimat-aar", "-10", source="x")
     assert said == "`-10` is less than nothing; `estimat-aar` is written as 0 or more"
+
+
+@pytest.mark.parametrize("title", ["To\nlinjer", "To \t linjer", "To\u2028linjer"])
+def test_a_title_stands_on_one_line(gov, title):
+    add_item(gov, "ÆØ-1", "aendringsoenske", title)
+    assert item(gov, "ÆØ-1").line.title == "To linjer"
+
+
+def test_a_title_that_turns_the_direction_of_writing_is_refused(gov):
+    (said,) = problems(add_item, gov, "ÆØ-1", "aendringsoenske", "fra\u202ehøjre")
+    assert "turn the direction of writing" in said
