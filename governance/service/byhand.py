@@ -11,7 +11,8 @@ from governance.vocabulary import SCOPES
 
 def refuse_entering(book: Rulebook, kind: str) -> None:
     """RequestError for entering live a thing that a step adds: the step has rules to be held against."""
-    steps = [step for step in _steps(book) if step.adds == kind]
+    adding = [step for step in _steps(book) if step.adds == kind]
+    steps = [step for step in adding if not step.history] or adding
     if steps:
         raise RequestError(_by(kind, steps))
 

@@ -169,14 +169,24 @@ def _say_margin(each: Margin, firm: Robustness) -> Text:
 def _say_missing(needed: int | None, missing: int, perhaps: int) -> Text:
     """How many missing ballots turn it, and how many of them nobody knows to be missing."""
     if needed is None:
-        also = Text(f", heller ikke de {perhaps}, der måske mangler", f", nor the {perhaps} perhaps missing")
         none = Text("ingen manglende seddel kan ændre det", "no missing ballot can turn it")
+        da, en = ("den ene", "one") if perhaps == 1 else (f"de {perhaps}", str(perhaps))
+        also = Text(f", heller ikke {da}, der måske mangler", f", nor the {en} perhaps missing")
         return Text(none.da + also.da, none.en + also.en) if perhaps else none
     unsure = max(0, needed - missing)
-    da, en = (f", hvoraf {unsure} kun måske mangler,", f", {unsure} only perhaps missing,")
+    da, en = ("seddel", "ballot") if needed == 1 else ("sedler", "ballots")
+    if unsure == needed:
+        return Text(
+            f"{needed} {da}, der kun måske mangler, kan ændre det",
+            f"{needed} {en} only perhaps missing can turn it",
+        )
+    also = (
+        Text(f", hvoraf {unsure} kun måske mangler,", f", {unsure} of them only perhaps,")
+        if unsure
+        else Text("", "")
+    )
     return Text(
-        f"{needed} manglende {'seddel' if needed == 1 else 'sedler'}{da if unsure else ''} kan ændre det",
-        f"{needed} missing {'ballot' if needed == 1 else 'ballots'}{en if unsure else ''} can turn it",
+        f"{needed} manglende {da}{also.da} kan ændre det", f"{needed} missing {en}{also.en} can turn it"
     )
 
 

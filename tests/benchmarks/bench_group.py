@@ -73,6 +73,6 @@ def test_twenty_years_of_terms_are_judged_by_their_change_points(tmp_path, capsy
         )
     with capsys.disabled():
         print(  # noqa: T201
-            f"\nspan of {len(spans)} stretches: {taken:.1f} s of processor time, {taken / floor:.0f} judgements"
+            f"\nspan of {len(spans)} stretches: {taken:.1f} s of processor, {taken / floor:.0f} judgements"
         )
     assert taken / floor <= SPAN_AIM

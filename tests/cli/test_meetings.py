@@ -16,9 +16,10 @@ def group(run):
     live = ("--origin", "live", "--source", "x")
     assert run("add", "referencegruppen", "--kind", "body", "--fact", "places=3", *live).code == 0
     for seat, name in SEATED.items():
-        assert run("add", seat, "--kind", "seat", "--link", "body=referencegruppen", *live).code == 0
+        told = ("--origin", "history", "--source", "x", "--on", TODAY - timedelta(days=1))
+        assert run("add", seat, "--kind", "seat", "--link", "body=referencegruppen", *told).code == 0
         sits = ("--set", f"organisation={name}", "--set", f"from={TODAY}")
-        assert run("advance", seat, "indsaet", "--by", "kombit", *sits).code == 0
+        assert run("advance", seat, "indsaet", "--by", "kombit", *sits, *told).code == 0
     for item in ("ÆØ-1", "ÆØ-2"):
         assert run("add", item, "--kind", "aendringsoenske", "--title", f"Ønske {item[-1]}").code == 0
         assert run("advance", item, "meld-klar", "--by", "kombit").code == 0

@@ -1,16 +1,18 @@
-"""Who gets a place, for which time: the terms it meets, what is recorded already, and what is only history."""
+"""Who gets a place and for which time, what is recorded of a term that ends, and what is only history."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from governance.conditions.nodes import Fact
 from governance.model import Added, Origin, Request, RequestError, Verdict
 from governance.prose import say_finding
 from governance.referee import Referee
 from governance.values import Span, Truth, number, word
 from governance.world import World, meeting_row, row_for, term_row
 from tests.bolig_book import BOOK, REFEREE
+from tests.dubu_book import REFEREE as DUBU
 from tests.example import Pen, on
 
 COUNCIL = "faellesraadet"
@@ -96,7 +98,7 @@ def test_a_seat_nothing_is_known_of_may_have_a_holder_then_until_its_record_is_c
     pen = council("a", "b", places=2, origin=Origin.HISTORY)
     sit(pen, "this", on(2026, 1, 1), on(2028, 1, 1), "a")
     assert others(pen, "this") == ({"b/?": Truth.UNKNOWN}, True)
-    pen.complete("b")
+    pen.complete("b", TODAY)
     assert others(pen, "this") == ({}, True)
 
 
@@ -169,7 +171,6 @@ def test_an_input_given_again_takes_the_place_of_what_is_recorded_of_the_term():
 
 
 def test_what_nobody_says_of_the_term_to_end_is_what_is_recorded_before_it_is_the_default():
-    from governance.conditions.nodes import Fact  # noqa: PLC0415
     (asked,) = REFEREE.step_for(BOOK.process_for("seat"), "fratraed", "besat").inputs
     referee = with_step("fratraed", inputs=(replace(asked, default=Fact("on", "request")),))
     for recorded, taken in ((None, TODAY), (on(2026, 4, 1), on(2026, 4, 1))):
@@ -241,3 +242,18 @@ def test_where_the_day_of_the_meeting_is_not_known_nor_is_the_release_that_follo
     assert next_release(on(2026, 5, 15), on(2026, 9, 1), meets=MONTH) == Span(
         date(2026, 5, 15), date(2026, 9, 1)
     )
+    assert next_release(None, meets=Span(None, date(2026, 5, 31))) == Span()
+
+
+def test_in_dubu_a_second_notice_of_another_last_day_is_refused_until_the_first_is_corrected():
+    pen = Pen()
+    pen.add("referencegruppen", "body")
+    pen.write("plads-1", Added("seat", "", {"body": "referencegruppen"}, "udloeber"), on(2024, 1, 1))
+    sit(pen, "t", on(2025, 1, 1), on(2027, 1, 1), "plads-1", "Horsens")
+    pen.fact("t", "last_day", on(2027, 1, 1))
+    record = pen.record()
+    second = Request("varsl", "kombit", TODAY, inputs={"last_day": on(2026, 12, 1)}, reason="flytning")
+    with pytest.raises(RequestError, match="the fact `last_day` is already recorded; correct it first"):
+        DUBU.decide(record["plads-1"], second, record)
+    same = replace(second, inputs={"last_day": on(2027, 1, 1)})
+    assert DUBU.decide(record["plads-1"], same, record).allowed

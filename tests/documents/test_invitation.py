@@ -77,10 +77,10 @@ def test_a_reminder_on_the_day_of_dispatch_says_that_agenda_and_material_must_be
     assert alarm["action"] == "DISPLAY"
     assert alarm.decoded("trigger") == datetime(2025, 8, 30, 7, tzinfo=UTC)
     assert alarm["trigger"].params["value"] == "DATE-TIME"
-    said = "Dagsorden og materiale skal sendes senest lørdag den 30. august 2025: Referencegruppens"
+    said = "Dagsorden og materiale skal sendes omkring lørdag den 30. august 2025: Referencegruppens"
     assert alarm["description"].startswith(said)
     (english,) = event(agenda_meeting(), "en").walk("VALARM")
-    said = "Agenda and material must be sent no later than Saturday 30 August 2025: The meeting"
+    said = "Agenda and material must be sent around Saturday 30 August 2025: The meeting"
     assert english["description"].startswith(said)
 
 

@@ -81,6 +81,7 @@ def test_a_point_is_concluded_once_whatever_was_concluded():
 def test_the_next_steps_of_a_thing_of_the_group_are_what_deciding_them_gives(id_):
     record = told(*THINGS)
     listed = REFEREE.next_steps(record[id_], ON, record)
-    assert {each.request.step for each in listed} == {step.id for step in REFEREE.process(record[id_]).steps}
+    offered = {step.id for step in REFEREE.process(record[id_]).steps if not step.history}
+    assert {each.request.step for each in listed} == offered
     for each in listed:
         assert REFEREE.decide(record[id_], each.request, record) == each

@@ -134,8 +134,8 @@ def test_k12_two_years_are_unknown_for_all_eight_because_no_start_is_recorded(to
     assert len(ended) == 3
 
 
-def test_k12_whether_the_three_last_days_lie_within_the_terms_is_unknown_because_no_end_has_a_day(told):
-    found = findings(told, "2025-09-10", "K12", "sidste-dag-inden-udloebet")
+def test_k12_whether_the_three_last_days_are_the_ends_of_the_terms_is_unknown_because_no_end_has_a_day(told):
+    found = findings(told, "2025-09-10", "K12", "varsles-til-udloebet")
     told_of = {each.subject: each.verdict for each in found}
     assert told_of == dict.fromkeys(("plads-2", "plads-6", "plads-8"), Verdict.UNKNOWN)
 

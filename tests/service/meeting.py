@@ -6,6 +6,7 @@ from governance.model import Conflict, RequestError
 from governance.service import add_item, advance, open_round, put_on_agenda, record_thing
 
 MEETING, ROUND = "møde-1", "runde-1"
+BEFORE = "2026-01-04"
 BEGINS, DAY, CLOSES = "2026-01-05", "2026-02-10", "2026-02-09"
 SEATED = ("Odense", "Vejle", "Aalborg")
 
@@ -18,9 +19,10 @@ def group(gov, clock, *, seated=SEATED, items=3):
     record_thing(gov, "referencegruppen", "body", links={}, facts=facts, origin="live", source="x")
     for number, name in enumerate(seated, 1):
         seat = f"plads-{number}"
-        record_thing(gov, seat, "seat", links=body, facts={}, origin="live", source="x")
+        told = {"on": BEFORE, "origin": "history", "source": "x"}
+        record_thing(gov, seat, "seat", links=body, facts={}, **told)
         sits = {"organisation": name, "from": BEGINS}
-        assert advance(gov, seat, "indsaet", "kombit", inputs=sits).allowed
+        assert advance(gov, seat, "indsaet", "kombit", inputs=sits, **told).allowed
     for number in range(1, items + 1):
         add_item(gov, f"ÆØ-{number}", "aendringsoenske", f"Ønske {number}")
         assert advance(gov, f"ÆØ-{number}", "meld-klar", "kombit").allowed

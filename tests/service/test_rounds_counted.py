@@ -189,22 +189,22 @@ def test_ballots_within_the_limits_are_not_named(gov, clock):
 # Who could have scored
 
 
-def unsure(gov, clock):
-    """A round with two sure members, one whose term has perhaps begun, and a seat nothing is known of."""
-    group(gov, clock, seated=SEATED[:2], items=2)
+def unsure(gov, clock, *more):
+    """A round with two sure members and more, one whose term has perhaps begun, and a seat nothing is known of."""
+    group(gov, clock, seated=(*SEATED[:2], *more), items=2)
     history = {"origin": "history", "source": "x", "on": "2026-01-05"}
-    for number in (3, 4):
+    for number in (8, 9):
         links = {"body": "referencegruppen"}
         record_thing(gov, f"plads-{number}", "seat", links=links, facts={}, **history)
-    term = {"seat": "plads-3", "organisation": "Aalborg"}
-    record_thing(gov, "periode-3", "term", links=term, facts={"from": "2026"}, **history)
+    term = {"seat": "plads-8", "organisation": "Aalborg"}
+    record_thing(gov, "periode-8", "term", links=term, facts={"from": "2026"}, **history)
     assert open_round(gov, ROUND, "referencegruppen", closes=CLOSES, choices=["ÆØ-1", "ÆØ-2"]).allowed
 
 
 def test_members_who_are_perhaps_there_are_told_apart_from_those_who_are(gov, clock):
     unsure(gov, clock)
     view = round_(gov, ROUND)
-    assert (view.missing, view.perhaps) == (("Odense", "Vejle"), ("Aalborg", "plads-4/?"))
+    assert (view.missing, view.perhaps) == (("Odense", "Vejle"), ("Aalborg", "plads-9/?"))
 
 
 def test_where_it_is_known_who_sits_nobody_is_told_as_perhaps(gov, clock):
@@ -219,11 +219,21 @@ def test_a_ballot_that_perhaps_is_missing_can_turn_the_result_and_the_sentence_s
     assert cast(gov, ROUND, "Vejle", {"ÆØ-1": "4"}).allowed
     assert close_round(gov, ROUND, "kombit").allowed
     result = round_(gov, ROUND).result
-    assert (result.missing, result.perhaps, result.margins[0].missing) == ((), ("Aalborg", "plads-4/?"), 2)
-    assert result.margins[0].said.en.endswith("; 2 missing ballots, 2 only perhaps missing, can turn it")
-    assert result.margins[0].said.da.endswith(
-        "; 2 manglende sedler, hvoraf 2 kun måske mangler, kan ændre det"
-    )
+    assert (result.missing, result.perhaps, result.margins[0].missing) == ((), ("Aalborg", "plads-9/?"), 2)
+    assert result.margins[0].said.en.endswith("; 2 ballots only perhaps missing can turn it")
+    assert result.margins[0].said.da.endswith("; 2 sedler, der kun måske mangler, kan ændre det")
+
+
+def test_ballots_that_are_missing_and_perhaps_missing_turn_the_result_together(gov, clock):
+    unsure(gov, clock, "Horsens")
+    for name in ("Odense", "Vejle"):
+        assert cast(gov, ROUND, name, {"ÆØ-1": "4"}).allowed
+    assert close_round(gov, ROUND, "kombit").allowed
+    result = round_(gov, ROUND).result
+    assert (result.missing, result.margins[0].missing) == (("Horsens",), 2)
+    said = result.margins[0].said
+    assert said.en.endswith("; 2 missing ballots, 1 of them only perhaps, can turn it")
+    assert said.da.endswith("; 2 manglende sedler, hvoraf 1 kun måske mangler, kan ændre det")
 
 
 def test_where_not_even_those_turn_the_result_the_sentence_says_how_many_they_are(gov, clock):
@@ -233,12 +243,12 @@ def test_where_not_even_those_turn_the_result_the_sentence_says_how_many_they_ar
     assert close_round(gov, ROUND, "kombit").allowed
     assert round_(gov, ROUND).result.margins[0].missing == 2
     later = {"origin": "history", "source": "x", "on": "2026-01-05"}
-    record_fact(gov, "periode-3", "from", LATER, **later)
+    record_fact(gov, "periode-8", "from", LATER, **later)
     result = round_(gov, ROUND).result
-    assert (result.perhaps, result.margins[0].missing) == (("plads-4/?",), None)
-    assert result.margins[0].said.en.endswith("; no missing ballot can turn it, nor the 1 perhaps missing")
+    assert (result.perhaps, result.margins[0].missing) == (("plads-9/?",), None)
+    assert result.margins[0].said.en.endswith("; no missing ballot can turn it, nor the one perhaps missing")
     assert result.margins[0].said.da.endswith(
-        "; ingen manglende seddel kan ændre det, heller ikke de 1, der måske mangler"
+        "; ingen manglende seddel kan ændre det, heller ikke den ene, der måske mangler"
     )
 
 

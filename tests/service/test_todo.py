@@ -8,12 +8,12 @@ from governance.service import (
     cast,
     close_round,
     consult,
+    correct,
     open_round,
-    record_fact,
     record_facts,
     todo,
 )
-from tests.service.asking import problems, stored
+from tests.service.asking import everything, problems, stored
 from tests.service.meeting import CLOSES, DAY, MEETING, ROUND, agenda, group, planned, reasons
 
 
@@ -128,7 +128,8 @@ def test_a_vacant_seat_is_to_be_called_by_kombit(gov, clock):
 
 def test_a_term_whose_last_day_nears_is_told(gov, clock):
     group(gov, clock, items=0)
-    assert advance(gov, "plads-1", "varsl", "kombit", inputs={"last_day": "2026-03-01"}).allowed
+    last = {"last_day": "2026-03-01"}
+    assert advance(gov, "plads-1", "varsl", "kombit", inputs=last, reason="efter ønske").allowed
     assert tasks(gov, "ending", on="2026-02-21") == []
     assert tasks(gov, "ending", on="2026-02-22") == [((), "plads-1", "2026-03-01", False)]
     assert tasks(gov, "ending", on="2026-03-02") == []
@@ -206,10 +207,12 @@ def test_an_empty_record_leaves_nothing_to_do(gov):
     assert todo(gov).tasks == ()
 
 
-def test_a_fact_of_a_round_that_may_change_is_its_closing_day(gov, clock):
+def test_the_closing_day_of_a_round_as_corrected_is_the_one_its_scores_are_waited_for_by(gov, clock):
     group(gov, clock, items=1)
     open_round(gov, ROUND, "referencegruppen", closes=CLOSES, choices=["ÆØ-1"])
-    record_fact(gov, ROUND, "closes", "2026-02-11", source="aftalt")
+    told = [each for each in everything(gov).events if each.entity == ROUND]
+    wrong = next(each.number for each in told if getattr(each.payload, "fact", "") == "closes")
+    assert correct(gov, wrong, reason="skrevet forkert", value="2026-02-11").allowed
     clock.set(DAY)
     assert tasks(gov, "scores")[0][2] == "2026-02-11"
     assert cast(gov, ROUND, "Odense", {"ÆØ-1": "1"}).allowed

@@ -55,6 +55,8 @@ FAULTS = [
     ("unknown-fact", SEATS, "inputs: [{fact: last_day}]", "inputs: [{fact: ¤municipality}]"),
     ("unknown-fact", MEETINGS, CLOSES, "requires: {fact: ¤closing, of: ballot, is: ja}"),
     ("unknown-row", SEATS, IN_A_ROW, "requires: {fact: id, of: ¤call, is: x}"),
+    ("wrong-type", MEETINGS, CLOSE, f"{CLOSE}        history: ¤ja\n"),
+    ("unknown-key", MEETINGS, CLOSE, f"{CLOSE}        ¤histori: true\n"),
     # inputs
     ("wrong-type", SEATS, "again: true", "again: ¤ja"),
     ("kind-mismatch", SEATS, "default: {fact: on, of: request}", "default: ¤{fact: hold, of: seat}"),

@@ -246,8 +246,9 @@ def test_a_seat_is_called_and_a_successor_appointed_refused_then_allowed(client,
     assert early.status_code == 422
     assert "Pladsen skal slås op i nyhedsbrevet" in words(early.text)
     assert 'value="Nyborg"' in early.text
-    first = {"fact.organisation": "Skive", "fact.from": "2025-09-01", "on": TODAY}
-    assert fill("/seats/plads-9", "advance", "indsaet", **first).status_code == 303
+    first = {"organisation": "Skive", "from": "2025-09-01"}
+    said = {"on": "2025-09-01", "origin": "history", "source": "KOMBIT"}
+    assert advance(governance, "plads-9", "indsaet", "kombit", inputs=first, **said).allowed
     assert fill(seat, "advance", "slaa-op", on=TODAY, **{"fact.via": "nyhedsbrev"}).status_code == 303
     record_thing(
         governance,
