@@ -46,8 +46,9 @@ def _blocks(meeting: Meeting, language: str) -> Iterator[Block]:
     if not meeting.points:
         yield Prose(say(Text("Referatet har ingen punkter.", "The minutes have no points."), language))
     yield from _all_follow_ups(meeting.points, language)
-    yield Heading(2, say(Text("Godkendelse", "Approval"), language))
-    yield _approval(meeting.approval, language)
+    if not meeting.cancelled or meeting.approval is not None:
+        yield Heading(2, say(Text("Godkendelse", "Approval"), language))
+        yield _approval(meeting.approval, language)
 
 
 def _attendance(participants: Iterable[Participant], language: str) -> Iterator[Field]:

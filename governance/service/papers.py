@@ -71,7 +71,7 @@ def meeting_paper(
 
     A section that is a table has its items in rows; in the ``minutes`` those concluded on follow one by one.
     """
-    view = meeting(gov, id, on=on, known=known)
+    view = meeting(gov, id, on=on, known=known, points=())
     book = gov.rulebook(query_date(on, gov.today))
     roles = {fact.id: fact.role for fact in book.facts if fact.scope == "meeting" and fact.role}
     facts = {roles[fact.id]: fact for fact in view.facts if fact.id in roles}

@@ -190,7 +190,7 @@ def test_ballots_within_the_limits_are_not_named(gov, clock):
 
 
 def unsure(gov, clock, *more):
-    """A round with two sure members and more, one whose term has perhaps begun, and a seat nothing is known of."""
+    """A round with two sure members or more, one whose term has perhaps begun, and a seat of nobody known."""
     group(gov, clock, seated=(*SEATED[:2], *more), items=2)
     history = {"origin": "history", "source": "x", "on": "2026-01-05"}
     for number in (8, 9):
