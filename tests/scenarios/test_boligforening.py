@@ -64,8 +64,9 @@ def council(url, books, clock, *, without=()):
 
 
 def tell(gov, id_, kind, links, **facts):
+    origin = "history" if kind == "term" else "live"
     return record_thing(
-        gov, id_, kind, links=links, facts=facts, on="2026-01-05", origin="live", source="protokollen"
+        gov, id_, kind, links=links, facts=facts, on="2026-01-05", origin=origin, source="protokollen"
     )
 
 

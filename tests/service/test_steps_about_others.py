@@ -230,7 +230,7 @@ def test_a_seat_entered_before_seats_had_a_course_stands_at_its_beginning(before
         ("oprettet",),
     )
     here = {step.id for step in steps(before, "plads-1") if step.starts_here}
-    assert {"slaa-op", "indsaet"} <= here
+    assert "slaa-op" in here
     assert "tiltraed" not in here
 
 
