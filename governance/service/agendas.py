@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from governance.service.opening import Governance
 from governance.service.reading import Found, find_item, known_on, the_family, the_record
 from governance.service.showing import is_item, said, said_state
 from governance.service.views import Receipt, Said
-from governance.service.words import MOST_TITLE, Problems, among, clean_text
+from governance.service.words import Problems, among, clean_title, printable
 from governance.values import Choice, Span
 from governance.vocabulary import SCOPES
 
@@ -24,6 +25,7 @@ MEETING, POINT, ATTENDANCE = "meeting", "agenda-point", "attendance"
 SECTION = Text("afsnittet", "section")
 TITLE = Text("titlen", "the title")
 ORGANISATION = Text("organisationen", "organisation")
+NUMBER = re.compile(r"\w{1,4}(\.\w{1,4}){0,3}")
 STATUS = Text("fremmødet", "attendance")
 MEETING_TEXT = Text("mødet", "meeting")
 READY, LEFT_OPEN = "ready", "left-open"
@@ -168,7 +170,7 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
     found = find_meeting(gov, meeting, on)
     book = found.book
     named_ = problems.take(lambda: among(section, [each.id for each in book.agenda], SECTION), "")
-    title_ = problems.take(lambda: clean_text(title, TITLE, most=MOST_TITLE, needed=not item), "")
+    title_ = problems.take(lambda: clean_title(title, TITLE, needed=not item), "")
     about = problems.take(lambda: find_item(gov, item, on).entity, None) if item else None
     record = _whole_record(gov, found.entity.id)
     points = [e for e in record.values() if e.kind == POINT and e.links["meeting"] == found.entity.id]
@@ -178,6 +180,13 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
         problems.take(lambda: _refuse_twice(about.id), None)
     problems.raise_if_any()
     number = point.strip() or _next_number(book, points, named_)
+    if not NUMBER.fullmatch(number):
+        raise RequestError(
+            Text(
+                f"`{printable(number)}` er ikke et punkts nummer; skriv det som 3 eller 3.1",
+                f"`{printable(number)}` is no number of a point; write it as 3 or 3.1",
+            )
+        )
     return record_thing(
         gov,
         f"{found.entity.id}/{number}",

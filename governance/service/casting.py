@@ -61,6 +61,8 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
     if not asked or len(asked) > MOST_CHOICES:
         problems.take(_refuse_choices, None)
     way = problems.take(lambda: _way(book, counting), "")
+    if book.process_for(ROUND) is None:
+        problems.take(partial(_refuse_without_course, book), None)
     problems.raise_if_any()
     links = {"body": body} | ({"meeting": meeting} if meeting else {})
     facts = {CHOICES: "; ".join(items), CLOSES: closes, COUNTING: way}
@@ -83,6 +85,15 @@ def _refuse_choices() -> None:
         Text(
             f"der er ingen sager at give point; nævn 1 til {MOST_CHOICES}, eller et møde med dem på",
             f"there are no items to score; name 1 to {MOST_CHOICES}, or a meeting with them on its agenda",
+        )
+    )
+
+
+def _refuse_without_course(book: Rulebook) -> None:
+    raise RequestError(
+        Text(
+            f"regelsættet fra {book.from_} har intet forløb til runder",
+            f"the rulebook from {book.from_} has no process for rounds",
         )
     )
 
@@ -123,6 +134,13 @@ def _an_item(gov: Governance, book: Rulebook, id_: str) -> str:
                 f"`{shown}` is no item that can be scored; write the number of an item",
             )
         )
+    if {";", "="} & set(found.id):
+        raise RequestError(
+            Text(
+                f"`{found.id}` har `;` eller `=` i sit nummer, og det kan en seddel ikke skrive",
+                f"`{found.id}` has `;` or `=` in its number, which no ballot can write",
+            )
+        )
     return found.id
 
 
@@ -158,6 +176,8 @@ def cast(  # noqa: PLR0913 - a ballot is cast with these parts
     counting = counting_of(found.book, found.entity)
     written = {item: clean_text(text, SCORE, most=20) for item, text in scores.items()}
     line = "; ".join(f"{clean_id(item)}={text}" for item, text in written.items() if text)
+    if not line:
+        raise RequestError(Text("giv mindst én sag point; 0 er nok", "score at least one item; 0 will do"))
     step = found.book.step(ROUND, counting.change if change else counting.cast, found.entity.state)
     if step is None:
         raise RequestError(

@@ -8,7 +8,7 @@ from governance import documents
 from governance.conditions.judge import value_of
 from governance.conditions.nodes import nodes_of
 from governance.documents import Call, Order, Orders
-from governance.model import Force, Text
+from governance.model import Force, RequestError, Text
 from governance.prose import label, say_value
 from governance.prose.labels import sentence
 from governance.record import Entity, fold
@@ -53,6 +53,13 @@ def call_document(
     world = World(record, book, day(day_))
     row = body_row(name, world)
     vacant = [each for each in row.lists["seats"].rows if each.facts.get("occupied") == word("nej")]
+    if not vacant:
+        raise RequestError(
+            Text(
+                "ingen plads er ledig den dag; vælg en dag, hvor en er (`governance seats forecast`)",
+                "no seat is vacant on that day; choose one on which some are (`governance seats forecast`)",
+            )
+        )
     steps = [
         step
         for process in book.processes
@@ -70,7 +77,7 @@ def call_document(
     deadlines = [each for each in due if isinstance(each, Span) and each.point is not None]
     call = Call(
         group=sentence(label(book, name)),
-        places=len(vacant) or None,
+        places=len(vacant),
         requirements=tuple(dict.fromkeys(sentence(r.label) for r in demands if r.force is Force.MUST)),
         term=next((sentence(rule.label) for rule in demands if rule.force is Force.DEFAULT), ""),
         spread=tuple(dict.fromkeys(sentence(rule.label) for rule in spread)),

@@ -83,10 +83,7 @@ def live_term(gov, organisation, **facts):
 TAKEN = "the seat `plads-1` is held; first record the last day (`last_day`) of the term `plads-1/Horsens`"
 
 
-BY_STEP = (
-    "`term` is written down by the step `udpeg`, which the rules judge; "
-    "history with --origin history"
-)
+BY_STEP = "`term` is written down by the step `udpeg`, which the rules judge; history with --origin history"
 
 
 @pytest.fixture
@@ -103,9 +100,7 @@ def test_where_a_step_begins_a_term_it_is_not_written_down_by_hand_but_as_histor
     assert problems(live_term, gov, "Horsens", **{"from": "2024-03-01"}) == [BY_STEP]
     held(gov, Horsens={"from": "2024-03-01"})
     by_hand = problems(record_fact, gov, "p1/Horsens", "last_day", "2030-01-01", source="brev")
-    assert by_hand == [
-        BY_STEP.replace("`term`", "`term.last_day`").replace("udpeg", "varsl` or `fratraed")
-    ]
+    assert by_hand == [BY_STEP.replace("`term`", "`term.last_day`").replace("udpeg", "varsl` or `fratraed")]
     told = record_fact(gov, "p1/Horsens", "last_day", "2025-01-01", source="liste", origin="history")
     assert told.allowed
     assert record_fact(gov, "p1/Horsens", "ledelse", "ja", source="kommunen").allowed
