@@ -40,7 +40,20 @@ def test_a_rule_that_applies_to_nothing_in_the_span_says_so_once(run):
     assert run("init").code == 0
     assert run(*SEAT, "--on", "2025-01-01").code == 0
     term = ("add", "p1", "--kind", "term", "--link", "seat=plads-1", "--link", "organisation=Horsens")
-    assert run(*term, "--fact", "from=2025-01-01", "--on", "2025-01-01", "--source", "listen").code == 0
+    assert (
+        run(
+            *term,
+            "--fact",
+            "from=2025-01-01",
+            "--on",
+            "2025-01-01",
+            "--source",
+            "listen",
+            "--origin",
+            "history",
+        ).code
+        == 0
+    )
     said = flat(run("seats", "check", "--from", "2025-02-01", "--to", "2025-12-31").out)
     assert "K14 (skal) En ledig plads slås op i nyhedsbrevet ikke relevant " in said
     assert said.count("ikke relevant") == 1

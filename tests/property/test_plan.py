@@ -183,7 +183,7 @@ def every_set(bench, candidates):
     return sorted(ranked)
 
 
-@settings(max_examples=count(reduced=120, full=1500))
+@settings(max_examples=count(reduced=50, full=1500))
 @given(benches())
 def test_the_best_set_is_never_beaten_and_the_list_is_the_best_of_all_sets(case):
     bench, candidates = case

@@ -122,7 +122,15 @@ def test_a_span_holds_when_no_must_and_no_default_is_broken_or_unknown(pair):
 
 def test_a_span_is_judged_as_the_record_was_known_on_an_earlier_day(pair, clock):
     clock.set("2025-12-01")
-    record_fact(pair, "plads-2/Aalborg", "last_day", "2026-01-31", source="brev", on="2025-12-01")
+    record_fact(
+        pair,
+        "plads-2/Aalborg",
+        "last_day",
+        "2026-01-31",
+        source="brev",
+        on="2025-12-01",
+        origin="history",
+    )
     now = rule(check_seats(pair, from_="2026-02-01", to="2026-02-01"), "ledig-plads-besaettes")
     then = check_seats(pair, from_="2026-02-01", to="2026-02-01", known="2025-11-30")
     assert [each.verdict for each in now.stretches] == [Verdict.KEPT, Verdict.UNKNOWN]
@@ -305,7 +313,15 @@ def test_the_time_line_reaches_from_a_year_ago_to_two_years_ahead_and_knows_no_m
     view = seats_over_time(pair)
     assert (view.from_, view.to, view.body.id) == ("2024-11-20", "2027-11-20", GROUP)
     clock.set("2025-12-01")
-    record_fact(pair, "plads-2/Aalborg", "last_day", "2026-01-31", source="brev", on="2025-12-01")
+    record_fact(
+        pair,
+        "plads-2/Aalborg",
+        "last_day",
+        "2026-01-31",
+        source="brev",
+        on="2025-12-01",
+        origin="history",
+    )
     assert len(seats_over_time(pair).seats[1].stretches) > len(
         seats_over_time(pair, known="2025-11-20").seats[1].stretches
     )
