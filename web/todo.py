@@ -39,9 +39,10 @@ def board() -> str:
 
 
 def by_who(tasks: tuple[Task, ...]) -> list[tuple[tuple[Said, ...], list[Task]]]:
-    """The tasks by who is waited for, those with most first; what waits for each of several, under each.
+    """The tasks by who is waited for: the late first, then those with most.
 
-    A step that one of several bodies may take stands once, under all of them together.
+    What waits for each of several stands under each; a step that one of several bodies may take stands
+    once, under all of them together.
     """
     groups: dict[tuple[str, ...], tuple[tuple[Said, ...], list[Task]]] = {}
     for task in tasks:
@@ -49,9 +50,13 @@ def by_who(tasks: tuple[Task, ...]) -> list[tuple[tuple[Said, ...], list[Task]]]
         for who in [(each,) for each in task.who] if apart else [task.who]:
             names = tuple(each.id for each in who)
             groups.setdefault(names, (who, []))[1].append(task)
-    return sorted(
-        groups.values(), key=lambda group: (not group[0], -len(group[1]), [say(s.label) for s in group[0]])
-    )
+
+    def order(group: tuple[tuple[Said, ...], list[Task]]) -> tuple[bool, bool, int, list[str]]:
+        who, waiting = group
+        late = any(task.late for task in waiting)
+        return not late, not who, -len(waiting), [say(each.label) for each in who]
+
+    return sorted(groups.values(), key=order)
 
 
 def _linked(tasks: tuple[Task, ...]) -> set[str]:

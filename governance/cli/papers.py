@@ -14,6 +14,8 @@ from governance.cli.speaking import DONE, Out
 from governance.model import RequestError, Text
 from governance.service import Document, Governance
 
+_PAPERS = ", ".join(service.PAPERS)
+
 
 @click.group(
     "papers",
@@ -37,8 +39,8 @@ OUT = {
     "meeting",
     cls=Command,
     said=Text(
-        "Skriv et mødes dagsorden eller referat (PDF, DOCX) eller dets indkaldelse (ICS).",
-        "Write the agenda or minutes of a meeting (PDF, DOCX), or its invitation (ICS).",
+        f"Skriv et mødes dagsorden eller referat (PDF, DOCX) eller dets indkaldelse (ICS): {_PAPERS}.",
+        f"Write the agenda or minutes of a meeting (PDF, DOCX), or its invitation (ICS): {_PAPERS}.",
     ),
 )
 @click.argument("meeting", metavar="MEETING")

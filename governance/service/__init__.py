@@ -56,7 +56,7 @@ from governance.service.opening import (
     rules_folder,
     user_data,
 )
-from governance.service.papers import Document, meeting_document
+from governance.service.papers import PAPERS, Document, meeting_document
 from governance.service.people import (
     Mention,
     PersonLine,
@@ -141,6 +141,7 @@ __all__ = [
     "FAULT",
     "FINE",
     "OVERTAKEN",
+    "PAPERS",
     "RECORDED_KINDS",
     "REFUSED",
     "UNUSABLE",

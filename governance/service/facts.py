@@ -46,7 +46,8 @@ def read_fact(book: Rulebook, scope: str, fact: str, text: str) -> tuple[str, Va
                 f"`{printable(text)}` has characters `{name}` cannot hold; remove control characters",
             )
         )
-    value = read_value(text, kind, name)
+    open_word = kind.name == "word" and not kind.options
+    value = read_value(_called(book, text) if open_word else text, kind, name)
     if value == word(ERASED):
         raise RequestError(
             Text(
@@ -71,6 +72,13 @@ def read_fact(book: Rulebook, scope: str, fact: str, text: str) -> tuple[str, Va
             )
         )
     return name, value
+
+
+def _called(book: Rulebook, text: str) -> str:
+    """The id of the rulebook's word that is called this in either language; else the text as it stands."""
+    said = text.strip().casefold()
+    ids = {each.id for each in book.words if said in (each.label.da.casefold(), each.label.en.casefold())}
+    return ids.pop() if len(ids) == 1 else text
 
 
 @once

@@ -38,7 +38,7 @@ from governance.values import Span, number
 
 PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ICS = "text/calendar; charset=utf-8"
-KINDS = ("agenda-pdf", "agenda-docx", "minutes-pdf", "minutes-docx", "invitation-ics")
+PAPERS = ("agenda-pdf", "agenda-docx", "minutes-pdf", "minutes-docx", "invitation-ics")
 KIND = Text("papiret", "paper")
 MOST_COLUMNS = 4
 CAME = {
@@ -230,7 +230,7 @@ def meeting_document(
 
     DocumentsMissing without the extra ``docs``; RequestError for an invitation to a day that is not known.
     """
-    kind = among(kind, KINDS, KIND)
+    kind = among(kind, PAPERS, KIND)
     paper = meeting_paper(gov, id, minutes=kind.startswith("minutes"), on=on, known=known)
     write, media_type = {
         "agenda-pdf": (documents.agenda_pdf, PDF),

@@ -119,7 +119,7 @@ def result_view(
                 str(tally.total),
                 tally.rank,
                 tally.tied_with,
-                tally.scored,
+                result.ballots - tally.blank,
                 tally.blank,
                 tally.outcome or "",
                 max(0, int(100 * tally.total / top)),
@@ -209,6 +209,6 @@ def _points(number: int) -> str:
 
 
 def _say_decisive(caster: str, turns: int) -> Text:
-    da = "et par sager stå" if turns == 1 else f"{turns} par sager stå"
+    da = "ét par sager stå" if turns == 1 else f"{turns} par sager stå"
     en = "one pair of items stand" if turns == 1 else f"{turns} pairs of items stand"
     return Text(f"uden {caster} ville {da} anderledes", f"without {caster} {en} otherwise")

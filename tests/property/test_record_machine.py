@@ -317,6 +317,6 @@ class RecordMachine(RuleBasedStateMachine):
 
 
 RecordMachine.TestCase.settings = settings(
-    max_examples=count(reduced=120, full=2000), stateful_step_count=30, deadline=None
+    max_examples=count(reduced=80, full=2000), stateful_step_count=30, deadline=None
 )
 test_the_service_keeps_the_same_record_as_a_clerk_with_cards = RecordMachine.TestCase

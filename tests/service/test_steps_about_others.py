@@ -21,6 +21,7 @@ from governance.service import (
 )
 from governance.service.recording import Session
 from governance.service.rulefiles import load_rulebooks
+from governance.values import word
 from tests.service.asking import everything, new, not_kept, rows_agree_with_events
 from tests.service.conftest import opened
 from tests.service.tables import GROUP, taken
@@ -245,3 +246,17 @@ def test_it_takes_its_first_step_from_there_and_is_judged_again_alike(before, tm
     assert rows_agree_with_events(before)
     assert judged_again(before, tmp_path) == ()
     assert [each for each in report(before).ours if each.rule == "place-in-the-rules"] == []
+
+
+@pytest.mark.parametrize("called", ["nyhedsbrev", " Nyhedsbrevet", "the newsletter"])
+def test_a_word_of_the_rules_is_known_by_what_it_is_called(before, called):
+    receipt = advance(before, "plads-1", "slaa-op", "kombit", inputs={"via": called})
+    assert receipt.allowed, not_kept(receipt.findings)
+    (tried,) = [event.payload for event in everything(before).events if hasattr(event.payload, "from_state")]
+    assert tried.request.inputs["via"] == word("nyhedsbrev")
+
+
+def test_another_word_than_the_rules_name_is_kept_as_written_and_told(before):
+    receipt = advance(before, "plads-1", "slaa-op", "kombit", inputs={"via": "Opslagstavlen"})
+    assert not receipt.allowed
+    assert "opslaget-staar-i-nyhedsbrevet" in not_kept(receipt.findings)
