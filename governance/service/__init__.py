@@ -111,6 +111,7 @@ from governance.service.ruleviews import (
 from governance.service.seats import seats
 from governance.service.takeover import Affected, StepChange
 from governance.service.todo import WEEK, Task, TodoView, todo
+from governance.service.trying import try_steps
 from governance.service.views import (
     Arrow,
     ClauseView,
@@ -130,6 +131,7 @@ from governance.service.views import (
     SeatsView,
     SeatView,
     StepView,
+    TryView,
 )
 from governance.service.ways import way
 from governance.vocabulary import RECORDED_KINDS
@@ -223,6 +225,7 @@ __all__ = [
     "TimelineView",
     "TodoView",
     "TraceLine",
+    "TryView",
     "accesses",
     "add_item",
     "add_person",
@@ -291,6 +294,7 @@ __all__ = [
     "template_view",
     "todo",
     "trace",
+    "try_steps",
     "user_data",
     "way",
     "write_template",

@@ -19,6 +19,14 @@ def person_of(connection: Connection, name: str) -> str:
     nobody.
     """
     name = " ".join(name.split())
+    return known_person(connection, name) or (new_person(connection, readable_name(name)) if name else "")
+
+
+def known_person(connection: Connection, name: str) -> str:
+    """The reference of the one person of a name; nothing when nobody is written down by it.
+
+    RequestError when several have the name, or for a reference of nobody.
+    """
     known = refs_of(connection, name) if name else ()
     if not known and is_ref(name):
         raise nobody(name)
@@ -30,7 +38,7 @@ def person_of(connection: Connection, name: str) -> str:
                 f"several are called `{name}`; write one of the references {refs}",
             )
         )
-    return known[0] if known else new_person(connection, readable_name(name)) if name else ""
+    return known[0] if known else ""
 
 
 def readable_name(name: str) -> str:

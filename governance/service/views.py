@@ -156,6 +156,23 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class TryView:
+    """What the rules would answer if so and so were the case; nothing of it is stored.
+
+    ``line`` is the thing with the steps allowed as the record stands on the day; ``facts`` are what is
+    supposed and ``supposable`` what can be; ``body`` asks for each step, or whoever may take it.
+    """
+
+    line: ItemLine
+    on: str
+    body: Said | None
+    facts: tuple[FactView, ...]
+    steps: tuple[StepView, ...]
+    bodies: tuple[Said, ...]
+    supposable: tuple[InputView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LegView:
     """One step of a way: who acts, and what must be supplied or recorded first."""
 
