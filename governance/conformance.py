@@ -138,12 +138,12 @@ def _other_rules(event: Event) -> Finding:
 def _without_a_place(record: Record, rulebooks: Rulebooks, rulebook: Rulebook) -> Iterator[Judged]:
     """Items under way that these rules have no state for: every step is refused until rules know it."""
     for entity in sorted(record.values(), key=lambda entity: entity.id):
-        if not entity.state or rulebook.knows(entity.kind, entity.state):
+        if not entity.state or rulebook.state(entity.kind, entity.state):
             continue
         earlier = [
             book.process_for(entity.kind)
             for book in sorted(rulebooks.books, key=lambda book: book.from_)
-            if book.from_ < rulebook.from_ and book.knows(entity.kind, entity.state)
+            if book.from_ < rulebook.from_ and book.state(entity.kind, entity.state)
         ]
         state = earlier[-1].state(entity.state) if earlier and earlier[-1] is not None else None
         if state is None or not state.final:

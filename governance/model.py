@@ -44,6 +44,11 @@ class Origin(Enum):
         """Whether it is history, which is judged and never refused."""
         return self is not Origin.LIVE
 
+    @classmethod
+    def tells(cls, name: str) -> bool:
+        """Whether an origin by this name is history; a name of none is not."""
+        return name in {each.value for each in cls if each.told}
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -19,7 +19,7 @@ from governance.model import (
     StepRefused,
     StepTaken,
 )
-from governance.values import Span, Value
+from governance.values import Choice, Span, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,21 @@ class Entity:
     def closed(self) -> bool:
         """Whether nothing about it is missing from the record, as far as anyone vouched."""
         return self.origin is Origin.LIVE or self.complete_on is not None
+
+    @property
+    def first_told(self) -> int:
+        """The event that first told a fact of it: 0 where none is told."""
+        return min((known.event for _, known in self.told), default=0)
+
+    def word(self, fact: str) -> str | None:
+        """The one word or text recorded of a fact; None where there is none, or it may be one of several."""
+        known = self.facts.get(fact)
+        return known.value.word if known is not None and isinstance(known.value, Choice) else None
+
+    def span(self, fact: str) -> Span:
+        """The date or number recorded of a fact; wholly unknown where there is none."""
+        known = self.facts.get(fact)
+        return known.value if known is not None and isinstance(known.value, Span) else Span()
 
 
 Record = Mapping[str, Entity]

@@ -9,6 +9,8 @@ from governance.cli.asking import (
     KEY,
     ON,
     ORIGIN,
+    PERSON,
+    REASON,
     RECORDER,
     SOURCE,
     VERSION,
@@ -46,13 +48,8 @@ NOT_FINE = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.OPEN, Verdict.WAIVED)
     da="En oplysning, skridtet beder om.",
     en="A fact the step asks for.",
 )
-@option(
-    "--reason",
-    default="",
-    da="Begrundelsen for at fravige et udgangspunkt.",
-    en="The reason for departing from a default.",
-)
-@option("--person", default="", da="Hvem der handler for organet.", en="Who acts for the body.")
+@option("--reason", default="", **REASON)
+@option("--person", default="", **PERSON)
 @option("--recorder", default="", **RECORDER)
 @option("--source", default="", **SOURCE)
 @option("--origin", default="live", **ORIGIN)

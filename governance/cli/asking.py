@@ -25,6 +25,11 @@ ORIGIN = {
     "da": "live eller history (det, der skete før eller uden for værktøjet).",
     "en": "live or history (what happened before or outside the tool).",
 }
+PERSON = {"da": "Hvem der handler for organet.", "en": "Who acts for the body."}
+REASON = {
+    "da": "Begrundelsen for at fravige et udgangspunkt.",
+    "en": "The reason for departing from a default.",
+}
 VERSION = {
     "da": "Den version, du så; er sagen ændret siden, sker der intet.",
     "en": "The version you saw; if the item has changed since, nothing happens.",

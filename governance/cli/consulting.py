@@ -6,7 +6,7 @@ import click
 
 from governance import service
 from governance.cli.acting import step_said
-from governance.cli.asking import KEY, ON, RECORDER, SOURCE, option, with_governance
+from governance.cli.asking import KEY, ON, PERSON, RECORDER, SOURCE, option, with_governance
 from governance.cli.bilingual import Command
 from governance.cli.items import receipt_said
 from governance.cli.speaking import Out
@@ -34,7 +34,7 @@ from governance.service import Governance
     en="The body that asks (else the first that may).",
 )
 @option("--on", default="", **ON)
-@option("--person", default="", da="Hvem der handler for organet.", en="Who acts for the body.")
+@option("--person", default="", **PERSON)
 @option("--recorder", default="", **RECORDER)
 @option("--source", default="", **SOURCE)
 @option("--key", default="", **KEY)

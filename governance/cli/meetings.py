@@ -9,6 +9,8 @@ from governance.cli.acting import step_said
 from governance.cli.asking import (
     KEY,
     ON,
+    PERSON,
+    REASON,
     RECORDER,
     SOURCE,
     VERSION,
@@ -210,13 +212,8 @@ def attend(  # noqa: PLR0913, PLR0917 - one parameter an option
     en="The body that concludes (else the first that may).",
 )
 @option("--on", default="", **ON)
-@option(
-    "--reason",
-    default="",
-    da="Begrundelsen for at fravige et udgangspunkt.",
-    en="The reason for departing from a default.",
-)
-@option("--person", default="", da="Hvem der handler for organet.", en="Who acts for the body.")
+@option("--reason", default="", **REASON)
+@option("--person", default="", **PERSON)
 @option("--recorder", default="", **RECORDER)
 @option("--source", default="", **SOURCE)
 @option("--version", "seen", metavar="NUMBER", **VERSION)

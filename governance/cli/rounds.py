@@ -6,7 +6,7 @@ import click
 
 from governance import service
 from governance.cli.acting import step_said
-from governance.cli.asking import KEY, ON, RECORDER, SOURCE, option, pairs, with_governance
+from governance.cli.asking import KEY, ON, PERSON, REASON, RECORDER, SOURCE, option, pairs, with_governance
 from governance.cli.bilingual import Command, Group
 from governance.cli.items import receipt_said
 from governance.cli.looking import KNOWN, tell_known
@@ -211,13 +211,8 @@ def cast(  # noqa: PLR0913, PLR0917 - one parameter an option
     "--by", "body", required=True, metavar="BODY", da="Det organ, der lukker.", en="The body that closes it."
 )
 @option("--on", default="", **ON)
-@option(
-    "--reason",
-    default="",
-    da="Begrundelsen for at fravige et udgangspunkt.",
-    en="The reason for departing from a default.",
-)
-@option("--person", default="", da="Hvem der handler for organet.", en="Who acts for the body.")
+@option("--reason", default="", **REASON)
+@option("--person", default="", **PERSON)
 @option("--recorder", default="", **RECORDER)
 @option("--source", default="", **SOURCE)
 @option("--key", default="", **KEY)

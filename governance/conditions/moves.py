@@ -67,7 +67,7 @@ SPLIT = frozenset({"is_not", "one_of", "none_of", "not_about"})
 FOR_NUMBERS = frozenset({"at_least", "at_most", "more_than", "less_than"})
 FOR_DATES = frozenset({"before", "after", "no_later_than", "no_earlier_than"})
 FIXED_SCOPES = frozenset({"act", "year"})
-FIXED_FACTS = frozenset({("item", "kind"), ("organisation", "kind"), ("member", "kind")})
+FIXED_FACTS = frozenset({("organisation", "kind"), ("member", "kind")})
 ONLY_GROWS = frozenset({"acts"})
 
 

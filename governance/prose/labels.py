@@ -182,8 +182,7 @@ def label(rulebook: Rulebook, name: str) -> Text:
 
 def state_label(rulebook: Rulebook, kind: str, state: str) -> Text:
     """The label of a state in the process of items of a kind."""
-    process = rulebook.process_for(kind)
-    found = process.state(state) if process is not None else None
+    found = rulebook.state(kind, state)
     return found.label if found is not None else Text(state, state)
 
 

@@ -21,7 +21,7 @@ from governance.roster.findings import (
     seats_on,
 )
 from governance.roster.forecast import forecast
-from governance.roster.spans import JudgedSpan, judged_spans
+from governance.roster.spans import JudgedSpan, due_on, judged_spans
 from governance.roster.timeline import Held, SeatLine, Stretch, seat_timeline
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "SeatLine",
     "Stretch",
     "Vacancy",
+    "due_on",
     "facts_asked",
     "forecast",
     "group_findings",

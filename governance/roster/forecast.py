@@ -120,9 +120,7 @@ def _planned(body: Row, world: World) -> tuple[Meeting, ...]:
     found = []
     for row in body.lists["meetings"].rows:
         on, entity = row.facts.get("date", Span()), world.record[row.id]
-        process = world.rulebook.process_for(entity.kind)
-        state = process.state(entity.state) if process is not None else None
-        over = state is not None and state.final
+        over = world.rulebook.is_final(entity.kind, entity.state)
         if isinstance(on, Span) and not over and at_most(world.on, on) is not Truth.FALSE:
             found.append(Meeting(row.id, on))
     return tuple(sorted(found, key=lambda meeting: (str(meeting.on.high or ""), meeting.id)))

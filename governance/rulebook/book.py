@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -97,20 +97,16 @@ class Rulebook:
     @cached_property
     def readings_used(self) -> frozenset[str]:
         """The readings that some rule, act or reading asks; the rest only tell how a clause is understood."""
-        trees: list[object] = [(rule.requires, rule.applies_when, rule.due) for rule in self.every_rule]
-        trees += [dated.meaning for reading in self.readings for dated in reading.values]
-        nodes = [node for tree in trees for node in nodes_of(tree)]
+        nodes = nodes_of(self._trees(self.every_rule))
         asked = {node.name for node in nodes if isinstance(node, Reading | ReadingHolds)}
         return frozenset(asked | {act.tolerance for act in self.acts if act.tolerance is not None})
 
     @cached_property
     def facts_asked(self) -> frozenset[str]:
         """The names of the facts that some rule, reading or input asks about, of whatever row."""
-        trees: list[object] = [(rule.requires, rule.applies_when, rule.due) for rule in self.every_rule]
-        trees += [dated.meaning for reading in self.readings for dated in reading.values]
         steps = [step for process in self.processes for step in process.steps]
-        trees += [each.default for step in steps for each in step.inputs]
-        nodes = [node for tree in trees for node in nodes_of(tree)]
+        defaults = tuple(each.default for step in steps for each in step.inputs)
+        nodes = [*nodes_of(self._trees(self.every_rule)), *nodes_of(defaults)]
         named = {node.name for node in nodes if isinstance(node, Fact)}
         named |= {getattr(node, name, "") or "" for node in nodes for name in ("fact", "same")}
         return frozenset(named - {""})
@@ -179,11 +175,14 @@ class Rulebook:
     @cached_property
     def _asks_about_the_group(self) -> bool:
         """Whether a rule on items, or a reading, speaks of the group around them."""
-        rules = [rule for rule in self.every_rule if rule.for_each == "item"]
-        trees: list[object] = [(rule.requires, rule.applies_when, rule.due) for rule in rules]
-        trees += [dated.meaning for reading in self.readings for dated in reading.values]
-        asked = {getattr(node, name, "") for tree in trees for node in nodes_of(tree) for name in NAMING}
+        trees = self._trees(rule for rule in self.every_rule if rule.for_each == "item")
+        asked = {getattr(node, name, "") for node in nodes_of(trees) for name in NAMING}
         return bool(asked & THE_GROUP)
+
+    def _trees(self, rules: Iterable[Rule]) -> tuple[object, ...]:
+        """The conditions of some rules, and what every reading means."""
+        asked = ((rule.requires, rule.applies_when, rule.due) for rule in rules)
+        return (*asked, *(dated.meaning for reading in self.readings for dated in reading.values))
 
     def step(self, kind: str, name: str, state: str) -> Step | None:
         """The step of that name for things of a kind: the one that starts from the state, else the first."""
@@ -198,10 +197,15 @@ class Rulebook:
         """The process that items of a kind go through."""
         return self._process_of_kind.get(kind)
 
-    def knows(self, kind: str, state: str) -> bool:
-        """Whether items of a kind go through a process that has the state."""
+    def state(self, kind: str, name: str) -> Named | None:
+        """The state of that name in the process that items of a kind go through, if there is one."""
         process = self.process_for(kind)
-        return process is not None and process.state(state) is not None
+        return process.state(name) if process is not None else None
+
+    def is_final(self, kind: str, state: str) -> bool:
+        """Whether an item of a kind rests for good in a state; not in one the rules do not know."""
+        found = self.state(kind, state)
+        return found is not None and found.final
 
     def covers(self, on: date) -> bool:
         """Whether the rulebook is in force on a day."""

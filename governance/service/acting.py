@@ -63,7 +63,7 @@ def advance(  # noqa: PLR0913 - a request has these parts
     gets the first answer.
     """
     problems = Problems()
-    told_of = origin in {each.value for each in Origin if each.told}
+    told_of = Origin.tells(origin)
     said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
     id_ = problems.take(lambda: clean_id(entity), "")
     wish = Wish(step, body, inputs or {}, reason, person, version)

@@ -18,17 +18,13 @@ from governance.service.reading import Found, find_item, known_on, the_family, t
 from governance.service.showing import is_item, said, said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import Problems, among, clean_title, printable
-from governance.values import Choice, Span
 from governance.vocabulary import SCOPES
 
 MEETING, POINT, ATTENDANCE = "meeting", "agenda-point", "attendance"
 SECTION = Text("afsnittet", "section")
 TITLE = Text("titlen", "the title")
-ORGANISATION = Text("organisationen", "organisation")
 NUMBER = re.compile(r"\w{1,4}(\.\w{1,4}){0,3}")
 STATUS = Text("fremmødet", "attendance")
-MEETING_TEXT = Text("mødet", "meeting")
-READY, LEFT_OPEN = "ready", "left-open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,6 @@ class Proposal:
     kind: Said
     state: Said
     why: Text
-    from_point: str = ""
 
 
 @named
@@ -95,7 +90,6 @@ def _proposal(book: Rulebook, section: Section, each: Entity, point: Entity | No
         said(book, each.kind),
         said_state(book, each.kind, each.state),
         why,
-        point.id if point is not None else "",
     )
 
 
@@ -120,7 +114,7 @@ def _left_open(book: Rulebook, record: Record, points: list[Entity], meeting: En
 
 def _still_waits(book: Rulebook, item: Entity | None, point: Entity) -> bool:
     """Whether nothing came of an item since a point on it was left open, and its state is not final."""
-    if item is None or is_final(book, item):
+    if item is None or book.is_final(item.kind, item.state):
         return False
     left = _when(point.acts[-1])
     return all(_when(act) <= left for act in item.acts)
@@ -131,17 +125,9 @@ def _when(act: Act) -> tuple[date, int]:
     return judged_day(act.on) or date.max, act.event
 
 
-def is_final(book: Rulebook, each: Entity) -> bool:
-    """Whether a thing is in a state where the rules let it rest for good."""
-    process = book.process_for(each.kind)
-    state = process.state(each.state) if process is not None else None
-    return state is not None and state.final
-
-
 def date_of(meeting: Entity | None) -> str:
     """The last day a meeting's date can be, for the order of meetings; empty when it is not known."""
-    known = meeting.facts.get("date") if meeting is not None else None
-    day = judged_day(known.value) if known is not None and isinstance(known.value, Span) else None
+    day = judged_day(meeting.span("date")) if meeting is not None else None
     return day.isoformat() if day is not None else ""
 
 
@@ -174,7 +160,7 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
     about = problems.take(lambda: find_item(gov, item, on).entity, None) if item else None
     record = _whole_record(gov, found.entity.id)
     points = [e for e in record.values() if e.kind == POINT and e.links["meeting"] == found.entity.id]
-    if origin not in {each.value for each in Origin if each.told}:
+    if not Origin.tells(origin):
         problems.take(lambda: _refuse_closed(book, record[found.entity.id]), None)
     if about is not None and about.id in {each.links.get("about") for each in points}:
         problems.take(lambda: _refuse_twice(about.id), None)
@@ -206,7 +192,7 @@ def _refuse_twice(item: str) -> None:
 
 
 def _refuse_closed(book: Rulebook, meeting: Entity) -> None:
-    if is_final(book, meeting):
+    if book.is_final(meeting.kind, meeting.state):
         state = said_state(book, meeting.kind, meeting.state).label
         raise RequestError(
             Text(
@@ -230,9 +216,7 @@ def _next_number(book: Rulebook, points: list[Entity], section: str) -> str:
 
 def number_of(point: Entity) -> str:
     """The number of a point, as it was written."""
-    known = point.facts.get("point")
-    value = known.value if known is not None else None
-    return (value.word or "") if isinstance(value, Choice) else ""
+    return point.word("point") or ""
 
 
 def in_order(point: Entity) -> tuple[tuple[int, str], ...]:

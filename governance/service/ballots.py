@@ -11,7 +11,7 @@ from governance.counting import Method, Paper, Result, Score, check, count, read
 from governance.model import RequestError, Text
 from governance.record import Entity, Record
 from governance.rulebook import Counting, Rulebook, judged_day
-from governance.values import Choice, Span, Truth, Value
+from governance.values import Span, Truth, Value
 from governance.world import World, body_row
 
 ROUND, BALLOT = "round", "ballot"
@@ -36,10 +36,10 @@ def basis_of(round_: Entity, rules: Rules, on: Span) -> Basis:
     """
     for act in [each for each in round_.acts if not each.late][-1:]:
         then = rules(act.on)
-        if is_closed(then, round_):
+        if then.is_final(round_.kind, round_.state):
             return Basis(then, act.on, closed=True)
     book = rules(on)
-    return Basis(book, on, is_closed(book, round_))
+    return Basis(book, on, book.is_final(round_.kind, round_.state))
 
 
 def counting_of(book: Rulebook, round_: Entity) -> Counting:
@@ -54,8 +54,7 @@ def counting_of(book: Rulebook, round_: Entity) -> Counting:
                 f"`{round_.id}` is no round that the rulebook says how to count",
             )
         )
-    known = round_.facts.get(COUNTING)
-    chosen = known.value.word if known is not None and isinstance(known.value, Choice) else None
+    chosen = round_.word(COUNTING)
     if chosen is None:
         return book.counting[0]
     found = next((each for each in book.counting if each.id == chosen), None)
@@ -73,9 +72,7 @@ def counting_of(book: Rulebook, round_: Entity) -> Counting:
 
 def choices_of(round_: Entity) -> tuple[str, ...]:
     """The items of a round."""
-    known = round_.facts.get(CHOICES)
-    text = known.value.word if known is not None and isinstance(known.value, Choice) else None
-    return tuple(part.strip() for part in (text or "").split(";") if part.strip())
+    return tuple(part.strip() for part in (round_.word(CHOICES) or "").split(";") if part.strip())
 
 
 def method_of(counting: Counting, world: World | None) -> Method:
@@ -92,13 +89,6 @@ def _whole(value: Value) -> Fraction | None:
     return value.point if isinstance(value, Span) and isinstance(value.point, Fraction) else None
 
 
-def is_closed(book: Rulebook, round_thing: Entity) -> bool:
-    """Whether a round takes no more ballots, so that its scores may be seen."""
-    process = book.process_for(ROUND)
-    state = process.state(round_thing.state) if process is not None else None
-    return state is not None and state.final
-
-
 def papers_of(record: Record, round_thing: Entity) -> tuple[Paper, ...]:
     """The newest ballot of each organisation in a round, by organisation."""
     return tuple(
@@ -110,19 +100,14 @@ def papers_of(record: Record, round_thing: Entity) -> tuple[Paper, ...]:
 def newest_of(record: Record, round_thing: Entity) -> tuple[Entity, ...]:
     """The ballots that count, those with scores: the newest of each organisation, by organisation."""
     newest = {each.links["organisation"]: each for each in ballots_of(record, round_thing)}
-    return tuple(newest[name] for name in sorted(newest) if _text_of(newest[name]) is not None)
+    return tuple(newest[name] for name in sorted(newest) if newest[name].word(SCORES) is not None)
 
 
 def given_by(ballot: Entity, round_thing: Entity) -> dict[str, Score]:
     """What a ballot gives the items of its round; what it says of others does not count."""
-    text, choices = _text_of(ballot) or "", choices_of(round_thing)
+    text, choices = ballot.word(SCORES) or "", choices_of(round_thing)
     named = [part.partition("=")[0].strip() for part in text.split(";")]
     return {name: score for name, score in read_scores(text, named).items() if name in choices}
-
-
-def _text_of(ballot: Entity) -> str | None:
-    known = ballot.facts.get(SCORES)
-    return known.value.word if known is not None and isinstance(known.value, Choice) else None
 
 
 def sound_scores(book: Rulebook, round_thing: Entity, text: str) -> str:
@@ -142,7 +127,7 @@ def sound_scores(book: Rulebook, round_thing: Entity, text: str) -> str:
 def ballots_of(record: Record, round_thing: Entity) -> list[Entity]:
     """Every ballot cast in a round, in the order cast."""
     own = [e for e in record.values() if e.kind == BALLOT and e.links.get("round") == round_thing.id]
-    return sorted(own, key=lambda each: min((known.event for _, known in each.told), default=0))
+    return sorted(own, key=lambda each: each.first_told)
 
 
 def problems_of(
@@ -166,9 +151,8 @@ class Entitled:
 
 def entitled(round_thing: Entity, world: World) -> Entitled:
     """Who holds a seat in the round's body on its closing day, or on the world's day before it."""
-    closes = round_thing.facts.get(CLOSES)
-    ends = closes.value if closes is not None and isinstance(closes.value, Span) else Span()
-    at = min((each for each in (judged_day(ends), judged_day(world.on)) if each is not None), default=None)
+    ends = judged_day(round_thing.span(CLOSES))
+    at = min((each for each in (ends, judged_day(world.on)) if each is not None), default=None)
     then = world if at is None else replace(world, on=Span(at, at))
     members = body_row(round_thing.links.get("body", ""), then).lists["members"].rows
     sure = {row.links["organisation"].id for row in members if row.there is Truth.TRUE}

@@ -10,6 +10,7 @@ from governance.notation import read_value
 from governance.record import fold
 from governance.rulebook import Rulebook
 from governance.service.acting import advance
+from governance.service.agendas import POINT
 from governance.service.ballots import CHOICES, CLOSES, COUNTING, ROUND, counting_of
 from governance.service.group import record_thing
 from governance.service.once import once
@@ -22,7 +23,6 @@ from governance.service.words import Problems, among, clean_id, clean_text, quer
 from governance.store import load_family, load_things
 from governance.values import Kind, Span
 
-POINT = "agenda-point"
 SCORE = Text("pointene", "the scores")
 MOST_CHOICES = 200
 WAY = Text("optællingsmåden", "way of counting")

@@ -10,6 +10,7 @@ from governance.record import Entity, fold
 from governance.referee import Referee
 from governance.rulebook import Rulebook, Step, judged_day
 from governance.service.acting import Wish, asked_of, judged, take
+from governance.service.agendas import POINT, number_of
 from governance.service.ballots import BALLOT, ROUND, results_of
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -18,7 +19,6 @@ from governance.service.views import Receipt
 from governance.service.words import Problems, among, clean_id
 from governance.store import load_family
 
-POINT = "agenda-point"
 CONCLUSION = Text("konklusionen", "conclusion")
 
 
@@ -47,7 +47,7 @@ def conclude(  # noqa: PLR0913 - a conclusion has these parts
     needs, and for several such rounds over the item unless ``inputs`` tell what they came to.
     """
     problems = Problems()
-    told_of = origin in {each.value for each in Origin if each.told}
+    told_of = Origin.tells(origin)
     said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
     id_ = problems.take(lambda: clean_id(point), "")
     if not id_:
@@ -164,6 +164,4 @@ def _referring(said: Told, point: Entity) -> Told:
     """The source of the item's act names the point, where nobody named another."""
     if said.source:
         return said
-    number = point.facts.get("point")
-    named = getattr(number.value, "word", None) if number is not None else None
-    return replace(said, source=f"{point.links['meeting']}, punkt {named or point.id}")
+    return replace(said, source=f"{point.links['meeting']}, punkt {number_of(point) or point.id}")

@@ -8,11 +8,10 @@ from governance.service.facts import record_facts
 from governance.service.opening import Governance
 from governance.service.reading import find_item
 from governance.service.recording import looking
+from governance.service.showing import CONSULTATION
 from governance.service.views import Receipt
 from governance.service.words import clean_id
 from governance.store import kind_of
-
-CONSULTATION = "consultation"
 
 
 def consult(  # noqa: PLR0913 - a question has these parts

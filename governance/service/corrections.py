@@ -113,9 +113,7 @@ def _refuse_unsealing(open_: Session, book: Rulebook, wrong: Event) -> None:
     thing, taken = open_.record.get(wrong.entity), wrong.payload
     if thing is None or thing.kind != ROUND or not isinstance(taken, StepTaken):
         return
-    process = book.process_for(ROUND)
-    state = process.state(taken.to_state) if process is not None else None
-    if state is not None and state.final:
+    if book.is_final(ROUND, taken.to_state):
         raise RequestError(
             Text(
                 "runden er talt op, og pointene er set; den åbnes ikke igen, så åbn en ny runde",

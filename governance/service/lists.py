@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from governance import documents
-from governance.conditions.judge import value_of
 from governance.conditions.nodes import nodes_of
 from governance.documents import Call, Order, Orders
 from governance.model import Force, RequestError, Text
 from governance.prose import label, say_value
 from governance.prose.labels import sentence
 from governance.record import Entity, fold
-from governance.roster import judges
+from governance.roster import due_on, judges
 from governance.rulebook import Rule, Rulebook, judged_day
 from governance.service.naming import named
 from governance.service.opening import Governance
@@ -68,13 +67,8 @@ def call_document(
     ]
     demands = [rule for step in steps for rule in step.rules if _is_of_the_new(rule)]
     spread = [r for r in book.rules if r.for_each == "body" and r.force is Force.SHOULD and judges(r, row)]
-    due = [
-        value_of(rule.due, world.scope((SEAT, each)))
-        for rule in book.rules
-        if rule.for_each == SEAT and rule.due is not None
-        for each in vacant
-    ]
-    deadlines = [each for each in due if isinstance(each, Span) and each.point is not None]
+    due = [due_on(rule, each, world) for rule in book.rules if rule.for_each == SEAT for each in vacant]
+    deadlines = [each for each in due if each.point is not None]
     call = Call(
         group=sentence(label(book, name)),
         places=len(vacant),

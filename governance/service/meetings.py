@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from governance.conditions.judge import value_of
 from governance.conditions.nodes import About, nodes_of
-from governance.conditions.rows import Scope
-from governance.model import Request, Text, Verdict
+from governance.conditions.rows import Row, Scope
+from governance.model import Finding, Request, Text, Verdict
 from governance.prose import label, say_date
 from governance.record import Act, Entity, Record, fold
 from governance.referee import Referee
-from governance.roster import judge_group_rule, judges
+from governance.roster import due_on, judge_group_rule, judges
 from governance.rulebook import Rule, Rulebook, judged_day
 from governance.service.agendas import (
     ATTENDANCE,
@@ -40,10 +41,10 @@ from governance.service.opening import Governance
 from governance.service.reading import known_on, said_day, the_record
 from governance.service.rounds import round_line
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
-from governance.service.views import FindingView, Said, StepView
+from governance.service.views import Said, StepView
 from governance.service.words import query_date
 from governance.values import Choice, Span, Truth, Value, shift
-from governance.world import World, body_row, row_for, rows_of
+from governance.world import World, body_row, row_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,12 @@ def meetings(gov: Governance, *, on: str = "", known: str = "") -> tuple[Meeting
     record = fold(the_record(gov, asked).events, by=judged_day(when))
     found = [each for each in record.values() if each.kind == MEETING]
     ordered = sorted(found, key=lambda each: (date_of(each), each.id), reverse=True)
-    return tuple(_line(book, record, each) for each in ordered)
+    points = Counter(each.links.get("meeting") for each in record.values() if each.kind == POINT)
+    return tuple(_line(book, each, points[each.id]) for each in ordered)
 
 
-def _line(book: Rulebook, record: Record, each: Entity) -> MeetingLine:
-    known = each.facts.get("date")
-    when = known.value if known is not None and isinstance(known.value, Span) else Span()
-    process = book.process_for(MEETING)
-    state = process.state(each.state) if process is not None else None
-    points = [e for e in record.values() if e.kind == POINT and e.links.get("meeting") == each.id]
+def _line(book: Rulebook, each: Entity, points: int) -> MeetingLine:
+    when, state = each.span("date"), book.state(MEETING, each.state)
     return MeetingLine(
         each.id,
         each.title,
@@ -86,7 +84,7 @@ def _line(book: Rulebook, record: Record, each: Entity) -> MeetingLine:
         day_span(when) if when != Span() else "",
         say_date(when) if when != Span() else Text("", ""),
         said_state(book, MEETING, each.state),
-        len(points),
+        points,
         tuple(_awaited(book, name) for name in (state.awaits if state is not None else ())),
     )
 
@@ -118,24 +116,24 @@ def meeting(
     world = World(record, book, found.on)
     judged_on = query_date(judged, gov.today) if judged else found.on
     at = _At(judged_on, fold(whole.events, by=judged_day(judged_on)) if judged else record, points)
-    attendances = sorted(
-        (e for e in record.values() if e.kind == ATTENDANCE and e.links.get("meeting") == thing.id),
-        key=lambda each: each.id,
-    )
-    members = row_for(thing, world).links["body"].lists["members"].rows
+    attendances = world.of_kind(ATTENDANCE, meeting=thing.id)
+    own = world.of_kind(POINT, meeting=thing.id)
+    row = row_for(thing, world)
+    judged_here = _judged(book, world, row)
+    members = row.links["body"].lists["members"].rows
     names = {
         row.links["organisation"].id
         for row in members
         if row.there is not Truth.FALSE and row.links.get("organisation")
     }
     return MeetingView(
-        line=_line(book, record, thing),
+        line=_line(book, thing, len(own)),
         facts=fact_views(book, thing),
         attendances=tuple(_attendance(book, world, thing, each) for each in attendances),
         members=tuple(said(book, name) for name in sorted(names)),
-        sections=_sections(referee, record, thing, at, whole.versions),
-        due=_due(book, world, thing),
-        findings=_findings(book, world, thing),
+        sections=_sections(referee, record, own, at, whole.versions),
+        due=_due(book, world, row, judged_here),
+        findings=tuple(finding_view(book, finding, thing.id) for _, finding in judged_here),
         rounds=tuple(
             round_line(gov, record, each, found.on, found.known)
             for each in record.values()
@@ -173,8 +171,7 @@ def _approved(book: Rulebook, thing: Entity) -> tuple[Span, Said] | None:
 
 def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> AttendanceView:
     name = each.links["organisation"]
-    known = each.facts.get("status")
-    status = known.value.word if known is not None and isinstance(known.value, Choice) else None
+    status = each.word("status") or "?"
     parts = body_row(thing.links.get("body", ""), world).lists["participants"].rows
     roles = [
         row.facts.get("role") for row in parts if row.facts.get("organisation") == Choice(frozenset({name}))
@@ -182,17 +179,16 @@ def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> At
     role = next((value.word for value in roles if isinstance(value, Choice) and value.word), None)
     return AttendanceView(
         said(book, name),
-        Said(status or "?", label(book, status or "?")),
+        Said(status, label(book, status)),
         said(book, role) if role is not None else None,
     )
 
 
 def _sections(
-    referee: Referee, record: Record, thing: Entity, at: _At, versions: Mapping[str, int]
+    referee: Referee, record: Record, own: Sequence[Entity], at: _At, versions: Mapping[str, int]
 ) -> tuple[tuple[Said, tuple[PointView, ...]], ...]:
     """The points under the sections their numbers begin with; sections without any are left out."""
     book = referee.rulebook
-    own = [e for e in record.values() if e.kind == POINT and e.links.get("meeting") == thing.id]
     placed: dict[str, list[PointView]] = {}
     headings = {str(place): Said(each.id, each.label) for place, each in enumerate(book.agenda, start=1)}
     for each in sorted(own, key=in_order):
@@ -211,8 +207,6 @@ def _sections(
 def _point(referee: Referee, record: Record, each: Entity, section: Said, at: _At) -> PointView:
     book = referee.rulebook
     item = record.get(each.links.get("about", ""))
-    known = each.facts.get("conclusion")
-    written = known.value.word if known is not None and isinstance(known.value, Choice) else None
     concluded = each.acts[-1] if each.acts else None
     return PointView(
         id=each.id,
@@ -224,7 +218,7 @@ def _point(referee: Referee, record: Record, each: Entity, section: Said, at: _A
         facts=fact_views(book, item) if item is not None else (),
         state=said_state(book, POINT, each.state),
         concluded=_awaited(book, concluded.step) if concluded is not None else None,
-        conclusion=written or "",
+        conclusion=each.word("conclusion") or "",
         event=concluded.event if concluded is not None else None,
         by=label(book, concluded.body) if concluded is not None else None,
         awaits=_awaits(book, item) if item is not None and concluded is not None else (),
@@ -234,8 +228,7 @@ def _point(referee: Referee, record: Record, each: Entity, section: Said, at: _A
 
 def _awaits(book: Rulebook, item: Entity) -> tuple[tuple[Said, tuple[Text, ...]], ...]:
     """The steps an item waits for, each with who may take it."""
-    process = book.process_for(item.kind)
-    state = process.state(item.state) if process is not None else None
+    state = book.state(item.kind, item.state)
     steps = [book.step(item.kind, name, item.state) for name in (state.awaits if state is not None else ())]
     return tuple(
         (Said(step.id, step.label), tuple(label(book, body) for body in step.by))
@@ -269,26 +262,21 @@ def _with_item(
     return step_view(referee, item, referee.decide(item, request, record))
 
 
-def _findings(book: Rulebook, world: World, thing: Entity) -> tuple[FindingView, ...]:
-    row = next(row for row in rows_of(MEETING, world) if row.id == thing.id)
+def _judged(book: Rulebook, world: World, row: Row) -> list[tuple[Rule, Finding]]:
+    """The rules on meetings that guard no step, each with what it says of this one."""
     rules = [rule for rule in book.rules if rule.for_each == MEETING and not rule.steps]
-    found = (judge_group_rule(rule, row, world) for rule in rules if judges(rule, row))
-    return tuple(finding_view(book, each, thing.id) for each in found)
+    return [(rule, judge_group_rule(rule, row, world)) for rule in rules if judges(rule, row)]
 
 
-def _due(book: Rulebook, world: World, thing: Entity) -> tuple[DueView, ...]:
+def _due(
+    book: Rulebook, world: World, row: Row, judged_here: Sequence[tuple[Rule, Finding]]
+) -> tuple[DueView, ...]:
     """The duties with a last day, whether or not that has come."""
-    row = row_for(thing, world)
     found = []
-    for rule in book.rules:
-        if rule.for_each != MEETING or rule.steps or rule.due is None or not judges(rule, row):
+    for rule, finding in judged_here:
+        if rule.due is None or finding.verdict is Verdict.NOT_APPLICABLE:
             continue
-        finding = judge_group_rule(rule, row, world)
-        if finding.verdict is Verdict.NOT_APPLICABLE:
-            continue
-        until = value_of(rule.due, world.scope((MEETING, row)))
-        last = judged_day(until) if isinstance(until, Span) else None
-        today = judged_day(world.on)
+        last, today = judged_day(due_on(rule, row, world)), judged_day(world.on)
         found.append(
             DueView(
                 rule.id,
@@ -297,7 +285,7 @@ def _due(book: Rulebook, world: World, thing: Entity) -> tuple[DueView, ...]:
                 last.isoformat() if last is not None else "",
                 (last - today).days if last is not None and today is not None else None,
                 finding.verdict.value,
-                finding_view(book, replace(finding, ways=()), thing.id).because,
+                finding_view(book, replace(finding, ways=()), row.id).because,
                 *_window(rule, world.scope((MEETING, row))),
             )
         )

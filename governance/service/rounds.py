@@ -105,8 +105,7 @@ def _cast_on(record: Record, round_thing: Entity, organisation: str) -> str:
 
 
 def _closes(round_thing: Entity) -> str:
-    known = round_thing.facts.get(CLOSES)
-    return day_span(known.value) if known is not None and isinstance(known.value, Span) else ""
+    return day_span(round_thing.span(CLOSES)) if CLOSES in round_thing.facts else ""
 
 
 def _titles(gov: Governance, ids: Sequence[str]) -> Titles:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from governance.model import Added, Corrected, Event, FactRecorded, Ruled, StepRefused, StepTaken, Text
 from governance.record import fold
 from governance.rulebook import Rulebook
-from governance.service.ballots import BALLOT, ROUND, SCORES, is_closed
+from governance.service.ballots import BALLOT, ROUND, SCORES
 from governance.store import ids_of, load_things
 from governance.values import word
 
@@ -63,7 +63,9 @@ def _unseen(finding: Ruled) -> Ruled:
 def open_rounds(connection: Connection, book: Rulebook) -> frozenset[str]:
     """The rounds whose scores are sealed, as the record stands now."""
     rounds = fold(load_things(connection, ids_of(connection, [ROUND])))
-    return frozenset(id_ for id_, each in rounds.items() if each.kind == ROUND and not is_closed(book, each))
+    return frozenset(
+        id_ for id_, each in rounds.items() if each.kind == ROUND and not book.is_final(ROUND, each.state)
+    )
 
 
 def ballots_in(rounds: Collection[str], events: Iterable[Event]) -> frozenset[str]:

@@ -92,11 +92,10 @@ def running(record: Record, referee: Referee, later: Referee) -> list[Entity]:
     """
     found = []
     for entity in sorted(record.values(), key=lambda entity: entity.id):
-        process, thing = referee.rulebook.process_for(entity.kind), referee.placed(entity)
-        state = process.state(thing.state) if process is not None else None
+        thing = referee.placed(entity)
         beside = entity.kind in (*RECORDED_KINDS, PERSON, RULEBOOK)
         goes = thing.state or later.placed(entity).state or not beside
-        if goes and (state is None or not state.final):
+        if goes and not referee.rulebook.is_final(entity.kind, thing.state):
             found.append(thing)
     return found
 
@@ -122,7 +121,7 @@ def _compared(entity: Entity, old: Side, new: Side) -> Affected:
         said_state(old.referee.rulebook, entity.kind, entity.state),
         tuple(_unknown(then, old, new)),
         tuple(_changes(entity, then, old, new)),
-        lost=not new.referee.rulebook.knows(then.kind, then.state),
+        lost=new.referee.rulebook.state(then.kind, then.state) is None,
     )
 
 
@@ -131,7 +130,7 @@ def _unknown(entity: Entity, old: Side, new: Side) -> Iterator[Text]:
     kind, state = label(was, entity.kind), state_label(was, entity.kind, entity.state)
     if book.process_for(entity.kind) is None:
         yield Text(f"typen »{kind.da}« har intet forløb", f"the kind “{kind.en}” has no process")
-    elif not book.knows(entity.kind, entity.state):
+    elif book.state(entity.kind, entity.state) is None:
         yield Text(f"tilstanden »{state.da}« kendes ikke", f"the state “{state.en}” is not known")
     scope = scope_of(entity.kind)
     for name, fact in entity.facts.items():

@@ -6,28 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from governance.conditions.judge import value_of
 from governance.conditions.reasons import Do, Way
 from governance.model import Decision, Request, Text, Verdict
 from governance.prose import label
 from governance.prose.labels import either, sentence
 from governance.record import Record, fold, surroundings
 from governance.referee import Referee
-from governance.roster import judge_group_rule, judges
-from governance.rulebook import Rule, Rulebook, Step, judged_day
-from governance.service.ballots import ROUND, entitled, is_closed, papers_of
+from governance.roster import due_on, judge_group_rule, judges
+from governance.rulebook import Rulebook, Step, judged_day
+from governance.service.ballots import CLOSES, ROUND, entitled, papers_of
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.reading import known_on, said_day, the_record
-from governance.service.showing import said
+from governance.service.showing import CONSULTATION, said
 from governance.service.views import Said
 from governance.service.words import query_day
-from governance.values import Choice, Span, Truth, at_most, day
+from governance.values import Span, Truth, at_most, day
 from governance.world import World, holds_seat, rows_of, term_row
 
 WEEK = 7
 DUTY, AWAITED, SCORES, ANSWER, ENDING = "duty", "awaited", "scores", "answer", "ending"
-TERM, CONSULTATION = "term", "consultation"
+TERM = "term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _duties(book: Rulebook, world: World, first: date, last: date) -> Iterator[T
         for row in rows_of(rule.for_each, world):
             if not judges(rule, row):
                 continue
-            until = _last_day(rule, world, row)
+            until = judged_day(due_on(rule, row, world))
             if until is None or until > last:
                 continue
             finding = judge_group_rule(rule, row, world)
@@ -109,12 +108,6 @@ def _duties(book: Rulebook, world: World, first: date, last: date) -> Iterator[T
             )
 
 
-def _last_day(rule: Rule, world: World, row: object) -> date | None:
-    scope = world.scope((rule.for_each, row))  # type: ignore[arg-type]  # a row of the rule's own scope
-    until = value_of(rule.due, scope) if rule.due is not None else Span()
-    return judged_day(until) if isinstance(until, Span) else None
-
-
 def _by(book: Rulebook, ways: tuple[Way, ...]) -> tuple[Said, ...]:
     bodies = [body for way in ways for remedy in way if isinstance(remedy, Do) for body in remedy.by]
     return tuple(said(book, body) for body in dict.fromkeys(bodies))
@@ -130,10 +123,9 @@ def _scores(book: Rulebook, world: World, last: date) -> Iterator[Task]:
     if not book.counting:
         return
     for each in world.of_kind(ROUND):
-        if is_closed(book, each):
+        if book.is_final(each.kind, each.state):
             continue
-        closes = each.facts.get("closes")
-        until = judged_day(closes.value) if closes is not None and isinstance(closes.value, Span) else None
+        until = judged_day(each.span(CLOSES))
         cast = {paper.caster for paper in papers_of(world.record, each)}
         waited = tuple(said(book, name) for name in entitled(each, world).sure if name not in cast)
         today = judged_day(world.on)
@@ -170,8 +162,7 @@ def _awaited(referee: Referee, world: World) -> Iterator[Task]:
     book, record = referee.rulebook, world.record
     around = surroundings(record, book.around)
     for each in record.values():
-        process = book.process_for(each.kind)
-        state = process.state(each.state) if process is not None else None
+        state = book.state(each.kind, each.state)
         for name in state.awaits if state is not None else ():
             step = book.step(each.kind, name, each.state)
             if step is not None:
@@ -197,8 +188,7 @@ def _answers(record: Record) -> Iterator[Task]:
     for each in record.values():
         if each.kind != CONSULTATION or "answered" in each.facts or "answer" in each.facts:
             continue
-        asked = each.facts.get("asked_of")
-        name = asked.value.word if asked is not None and isinstance(asked.value, Choice) else None
+        name = each.word("asked_of")
         if name is not None:
             what = Text("Svar på høringen", "Answer the consultation")
             yield Task(

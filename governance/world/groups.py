@@ -46,16 +46,19 @@ def _term_row(entity: Entity, world: World) -> Row:
     organisation = organisation_row(entity.links["organisation"], world)
     facts = facts_of(entity, "term", world)
     recorded = frozenset(facts)
-    facts |= {
-        "municipality": word(entity.links["organisation"]),
-        "place": word(entity.links.get("seat", "")),
-    }
+    place = entity.links.get("seat", "")
+    facts |= {"municipality": word(entity.links["organisation"]), "place": word(place)}
     if "consecutive" in world.rulebook.facts_asked:
         facts["consecutive"] = _consecutive(entity, world)
-    place = entity.links.get("seat", "")
     links = {"organisation": organisation, "seat": Row("seat", place, {"id": word(place)})}
     lists = Later({"acts": act_rows(entity, world)}, {"others": lambda: _others(entity, world)})
     return Row("term", entity.id, facts, links, lists, recorded=recorded)
+
+
+def body_of_seat(seat: str, world: World) -> str:
+    """The body a seat is of; empty for a seat that is not in the record."""
+    entity = world.record.get(seat)
+    return entity.links.get("body", "") if entity is not None else ""
 
 
 def _others(entity: Entity, world: World) -> Listing:
@@ -63,8 +66,7 @@ def _others(entity: Entity, world: World) -> Listing:
 
     A seat of which no term is known may have one as long as its record is open.
     """
-    seat = world.record.get(entity.links.get("seat", ""))
-    body = seat.links.get("body", "") if seat is not None else ""
+    body = body_of_seat(entity.links.get("seat", ""), world)
     if not body:
         return Listing()
     rows: list[Row] = []
@@ -98,8 +100,7 @@ def _consecutive(entity: Entity, world: World) -> Value:
     A term follows another when it begins no later than the day after the other's last day. Where a date is
     not known, the number lies between what it is without and with it.
     """
-    seat = world.record.get(entity.links.get("seat", ""))
-    body = seat.links.get("body", "") if seat is not None else ""
+    body = body_of_seat(entity.links.get("seat", ""), world)
     seats = {each.id for each in world.of_kind("seat", body=body)}
     terms = world.of_kind("term", organisation=entity.links["organisation"])
     others = [term for term in terms if term.links.get("seat") in seats and term.id != entity.id]

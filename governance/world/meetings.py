@@ -83,7 +83,7 @@ def point_row(entity: Entity, world: World) -> Row:
 
 def round_row(entity: Entity, world: World) -> Row:
     """A round of prioritising with every ballot cast; of those of one organisation the newest counts."""
-    cast = sorted(world.of_kind("ballot", round=entity.id), key=_first_event)
+    cast = sorted(world.of_kind("ballot", round=entity.id), key=lambda each: each.first_told)
     newest = {each.links["organisation"]: each.id for each in cast}
     ballots = tuple(
         ballot_row(each, world, counts=newest[each.links["organisation"]] == each.id) for each in cast
@@ -94,10 +94,6 @@ def round_row(entity: Entity, world: World) -> Row:
         "acts": act_rows(entity, world),
     }
     return Row("round", entity.id, facts, {"body": named_body(entity)}, lists, recorded=frozenset(facts))
-
-
-def _first_event(entity: Entity) -> int:
-    return min((known.event for _, known in entity.told), default=0)
 
 
 def ballot_row(entity: Entity, world: World, *, counts: bool = True) -> Row:

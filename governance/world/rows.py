@@ -8,7 +8,7 @@ from governance.conditions.rows import Later, Listing, Row, told
 from governance.record import Entity
 from governance.values import Span, Truth, Value, at_most
 from governance.vocabulary import scope_of
-from governance.world.groups import body_row, organisation_row, seat_row, term_row
+from governance.world.groups import body_of_seat, body_row, organisation_row, seat_row, term_row
 from governance.world.items import facts_of, item_row
 from governance.world.meetings import ballot_row, meeting_row, point_row, round_row
 from governance.world.view import World
@@ -52,8 +52,7 @@ def _in_its_body(row: Row, entity: Entity, world: World) -> Row:
 
 def _as_it_begins(row: Row, world: World) -> Row:
     """A term with its body as that is when the term begins, ahead or past; where known, else today."""
-    seat = world.record.get(row.links["seat"].id)
-    body = seat.links.get("body", "") if seat is not None else ""
+    body = body_of_seat(row.links["seat"].id, world)
     begins = row.facts.get("from")
     known = isinstance(begins, Span) and None not in (begins.low, begins.high)
     then = replace(world, on=begins) if isinstance(begins, Span) and known else world

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -22,9 +23,9 @@ def year_row(year: int, world: World) -> Row:
     for meeting in world.of_kind("meeting"):
         row = meeting_row(meeting, world)
         when = row.facts.get("date", Span())
-        meetings.append(_there(row, all_of((at_most(start, when), at_most(when, end)))))
+        meetings.append(replace(row, there=all_of((at_most(start, when), at_most(when, end)))))
     terms = [term_row(term, world) for term in world.of_kind("term")]
-    sitting = [_there(term, holds_seat(term, start)) for term in terms]
+    sitting = [replace(term, there=holds_seat(term, start)) for term in terms]
     facts = {"number": number(Fraction(year)), "start": start, "end": end}
     bodies = {thing.links.get("body", "") for kind in ("meeting", "seat") for thing in world.of_kind(kind)}
     complete = bool(bodies) and all(world.is_complete(world.record.get(body)) for body in bodies)
@@ -33,10 +34,6 @@ def year_row(year: int, world: World) -> Row:
         for name, rows in (("meetings", meetings), ("terms", sitting))
     }
     return Row("year", str(year), facts, {}, lists, recorded=frozenset(facts))
-
-
-def _there(row: Row, there: Truth) -> Row:
-    return Row(row.scope, row.id, row.facts, row.links, row.lists, there, row.recorded)
 
 
 def years(world: World) -> list[int]:

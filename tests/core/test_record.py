@@ -5,7 +5,7 @@ from datetime import date
 
 from governance.model import FactRecorded, Origin
 from governance.record import fold, replaced
-from governance.values import Span, number, word
+from governance.values import Choice, Span, number, word
 from tests.example import Pen, decided, on
 
 
@@ -127,3 +127,19 @@ def test_a_correction_counts_from_the_place_of_what_it_corrects():
     pen.fact("W", "estimate", number(3), on(2025, 1, 3))
     pen.correct("W", wrong, FactRecorded("estimate", number(2)))
     assert [known.value for _, known in pen.record()["W"].told] == [number(2), number(3)]
+
+
+def test_a_fact_that_may_be_one_of_several_words_has_no_one_word_and_a_date_that_is_not_told_is_unknown():
+    pen = Pen()
+    pen.add("W")
+    pen.fact("W", "size", Choice(frozenset({"S", "M"})))
+    pen.fact("W", "conclusion", word("postponed"))
+    pen.fact("W", "date", Span(date(2025, 3, 1), None))
+    thing = pen.record()["W"]
+    assert (thing.word("size"), thing.word("conclusion"), thing.word("date")) == (None, "postponed", None)
+    assert (thing.span("date"), thing.span("size"), thing.span("to")) == (
+        Span(date(2025, 3, 1), None),
+        Span(),
+        Span(),
+    )
+    assert (thing.word("none"), thing.span("none")) == (None, Span())
