@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from governance.service import Governance, open_governance
-from web import faults, group, items, language, meetings, noting, rounds, seats, todo, words
+from web import audit, faults, group, items, language, meetings, noting, rounds, seats, todo, words
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -54,7 +54,7 @@ def create_app(governance: Governance | None = None, *, secret_key: str = "") ->
     language.register(app)
     words.register(app)
     faults.register(app)
-    for part in (todo, items, meetings, rounds, seats, group):
+    for part in (todo, items, meetings, rounds, seats, group, audit):
         app.register_blueprint(part.pages)
     app.after_request(with_headers)
     noting.register(app)

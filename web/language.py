@@ -76,6 +76,11 @@ QUERY = frozenset(
         "seats",
         "candidates",
         "sets",
+        "thing",
+        "recorder",
+        "before",
+        "who",
+        "what",
     }
 )
 """What a page may be asked for in its address, and keeps in the other language."""

@@ -12,10 +12,14 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, and its place: an event, a row beside the events, or a line of a file."""
+    """One thing that is wrong, and its place: an event, a row beside the events, or a line of a file.
+
+    ``among`` is what it was found among: the events, the lines, or the table of the row.
+    """
 
     place: Text
     text: Text
+    among: str = "events"
 
 
 @dataclass(slots=True)
@@ -40,12 +44,12 @@ class Problems:
 
     def line(self, number: int, text: Text) -> None:
         """Note something about a line."""
-        _add(self.certain, number, Text(f"linje {number}", f"line {number}"), text)
+        _add(self.certain, number, Text(f"linje {number}", f"line {number}"), text, "lines")
 
     def row(self, table: str, key: object, text: Text) -> None:
         """Note something about a row that is no event."""
         name = f"{table} {_printable(key)}"
-        _add(self.beside, 0, Text(name, name), text)
+        _add(self.beside, 0, Text(name, name), text, table)
 
     def told(self) -> tuple[Problem, ...]:
         """All of them, the first bad record first."""
@@ -53,9 +57,9 @@ class Problems:
         return tuple(problem for sort in sorts for _, problem in sorted(sort, key=lambda each: each[0]))
 
 
-def _add(sort: list[tuple[int, Problem]], at: int, place: Text, text: Text) -> None:
+def _add(sort: list[tuple[int, Problem]], at: int, place: Text, text: Text, among: str = "events") -> None:
     if len(sort) < MOST:
-        sort.append((at, Problem(place, text)))
+        sort.append((at, Problem(place, text, among)))
 
 
 def lacks(name: str, wanted: object) -> Text:

@@ -7,14 +7,25 @@ from governance.service.accesses import (
     OVERTAKEN,
     REFUSED,
     UNUSABLE,
+    AccessPage,
     AccessView,
     accesses,
+    accesses_page,
     note_access,
 )
 from governance.service.acting import advance
 from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
 from governance.service.agendas import Proposal, agenda_proposals, note_attendance, put_on_agenda
-from governance.service.auditing import audit_export, audit_head, audit_recheck, audit_verify
+from governance.service.auditing import (
+    AuditCheck,
+    audit_checks,
+    audit_export,
+    audit_file,
+    audit_head,
+    audit_recheck,
+    audit_recheck_record,
+    audit_verify,
+)
 from governance.service.backups import BackupView, RestoreView, backup, restore
 from governance.service.casting import cast, close_round, open_round
 from governance.service.checks import FAULT, FINE, WARNING, Check
@@ -25,6 +36,14 @@ from governance.service.demo import load_demo
 from governance.service.doctoring import doctor
 from governance.service.erasing import erase_person, erasing_unfinished, erasure_of
 from governance.service.erasures import Erasure
+from governance.service.eventpages import (
+    EVENT_KINDS,
+    AuditLine,
+    EventsPage,
+    ProvedEvent,
+    audit_event,
+    events_page,
+)
 from governance.service.exporting import EXPORTS, export_table
 from governance.service.facts import declare_complete, record_fact, record_facts
 from governance.service.group import record_thing
@@ -138,6 +157,7 @@ from governance.vocabulary import RECORDED_KINDS
 
 __all__ = [
     "ANSWERED",
+    "EVENT_KINDS",
     "EXPORTS",
     "FAILED",
     "FAULT",
@@ -149,12 +169,15 @@ __all__ = [
     "UNUSABLE",
     "WARNING",
     "WEEK",
+    "AccessPage",
     "AccessView",
     "AdoptionView",
     "Affected",
     "Arrow",
     "AttendanceView",
     "Audit",
+    "AuditCheck",
+    "AuditLine",
     "BackupView",
     "BallotView",
     "CallView",
@@ -168,6 +191,7 @@ __all__ = [
     "DueView",
     "Erasure",
     "EventView",
+    "EventsPage",
     "FactView",
     "FindingView",
     "ForecastView",
@@ -194,6 +218,7 @@ __all__ = [
     "Problem",
     "ProcessView",
     "Proposal",
+    "ProvedEvent",
     "PurgeView",
     "QuestionView",
     "RankView",
@@ -227,6 +252,7 @@ __all__ = [
     "TraceLine",
     "TryView",
     "accesses",
+    "accesses_page",
     "add_item",
     "add_person",
     "adopt",
@@ -234,9 +260,13 @@ __all__ = [
     "advance",
     "agenda_proposals",
     "answer",
+    "audit_checks",
+    "audit_event",
     "audit_export",
+    "audit_file",
     "audit_head",
     "audit_recheck",
+    "audit_recheck_record",
     "audit_verify",
     "backup",
     "call_document",
@@ -254,6 +284,7 @@ __all__ = [
     "erase_person",
     "erasing_unfinished",
     "erasure_of",
+    "events_page",
     "export_table",
     "forecast_seats",
     "history",

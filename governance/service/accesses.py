@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from unicodedata import normalize
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,11 +16,21 @@ from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
 from governance.service.persons import nobody
 from governance.service.recording import looking
-from governance.service.retention import start_of
-from governance.service.words import Problems, clean_id, query_date, query_day, storable
-from governance.store import write_time
-from governance.store.accesses import Access, load_accesses, write_access, writing_beside
+from governance.service.retention import retention, start_of
+from governance.service.words import Problems, clean_id, line_number, query_date, query_day, storable
+from governance.store import refs_of, write_time
+from governance.store.accesses import (
+    Access,
+    AccessesWanted,
+    load_access_page,
+    load_accesses,
+    write_access,
+    writing_beside,
+)
 from governance.store.persons import events_about, events_naming, find_person, is_erased
+
+PAGE = 50
+"""How many lines stand on a page."""
 
 EVERYBODY = ("people list",)
 """What looks up everybody at once."""
@@ -86,13 +97,61 @@ def accesses(
         before = start_of(last + timedelta(days=1))
         found = load_accesses(connection, since=since, before=before, what=wanted, did=did)
     named = who or not about
-    return tuple(
-        AccessView(
-            datetime.fromisoformat(each.at).astimezone(COPENHAGEN).isoformat(timespec="seconds"),
-            each.who if named else "",
-            each.did,
-            each.what,
-            OUTCOMES.get(each.outcome, Text(each.outcome, each.outcome)),
-        )
-        for each in found
+    return tuple(_view(each, each.who if named else "") for each in found)
+
+
+def _view(line: Access, who: str) -> AccessView:
+    return AccessView(
+        datetime.fromisoformat(line.at).astimezone(COPENHAGEN).isoformat(timespec="seconds"),
+        who,
+        line.did,
+        line.what,
+        OUTCOMES.get(line.outcome, Text(line.outcome, line.outcome)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPage:
+    """A page of the log, newest first. ``older`` is what to ask for those before, 0 at the end.
+
+    ``months`` is how long a line is kept.
+    """
+
+    lines: tuple[AccessView, ...]
+    older: int
+    months: int
+
+
+@named
+def accesses_page(
+    gov: Governance,
+    *,
+    who: str = "",
+    what: str = "",
+    from_: str = "",
+    to: str = "",
+    before: str = "",
+    most: int = PAGE,
+) -> AccessPage:
+    """The newest lines, or those before ``before``; of whoever looked, a thing, or some days.
+
+    ``who`` is a name, a reference or what the log says. Only the rows of the page are read.
+    """
+    problems = Problems()
+    first = problems.take(lambda: query_date(from_, gov.today).low, None) if from_ else None
+    last = problems.take(lambda: query_day(to, gov.today), None) if to else None
+    below = problems.take(lambda: line_number(before), 0) if before else 0
+    problems.raise_if_any()
+    months = retention(gov).months
+    looker = " ".join(who.split())
+    with looking(gov) as connection:
+        wanted = AccessesWanted(
+            (looker, *refs_of(connection, looker)) if looker else (),
+            normalize("NFC", what.strip()),
+            start_of(first) if isinstance(first, date) else "",
+            start_of(last + timedelta(days=1)) if last is not None and last < date.max else "",
+            below,
+        )
+        found = load_access_page(connection, wanted, most + 1)
+    older = found[most - 1][0] if len(found) > most else 0
+    return AccessPage(tuple(_view(line, line.who) for _, line in found[:most]), older, months)

@@ -6,13 +6,14 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO
 
 from sqlalchemy import Connection
 
-from governance.audit import Audit, Recheck, export, head, recheck, verify
+from governance.audit import Audit, Problem, Recheck, export, head, recheck, verify
 from governance.model import RequestError, Text
 from governance.service.opening import Governance
 from governance.service.words import printable
@@ -25,6 +26,42 @@ STEP = 200
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
+
+
+CHECKS = {
+    "events": Text(
+        "hver begivenhed: kæden af hasher, teksterne, versionerne, det rettede og de regler, den nævner",
+        "every event: the chain of hashes, the texts, the versions, what is corrected, the rules it names",
+    ),
+    "things": Text(
+        "hver ting står, som dens begivenheder gør den", "every thing stands as its events make it"
+    ),
+    "rulebooks": Text(
+        "hvert gemt regelsæt er et, begivenhederne nævner", "every rulebook kept is one that events name"
+    ),
+    "ledger": Text("hovedet er den sidste begivenheds", "the head is that of the last event"),
+    "keys": Text("hver kommandos nøgle peger på en begivenhed", "the key of every command names an event"),
+    "people": Text("ingen, der er slettet, har igen et navn", "nobody who was erased has a name again"),
+    "sqlite": Text("databasens fil er hel", "the file of the database is whole"),
+}
+"""What a record is held against, by what a problem is found among."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCheck:
+    """One of the things a record is held against, and what was wrong with it."""
+
+    id: str
+    label: Text
+    problems: tuple[Problem, ...]
+
+
+def audit_checks(audit: Audit) -> tuple[AuditCheck, ...]:
+    """What an audit found, check by check; what went well has no problems."""
+    return tuple(
+        AuditCheck(id_, label, tuple(each for each in audit.problems if each.among == id_))
+        for id_, label in CHECKS.items()
+    )
 
 
 def audit_verify(gov: Governance, *, expect: Sequence[str] = (), progress: Progress | None = None) -> Audit:
@@ -69,6 +106,27 @@ def audit_export(gov: Governance, file: Path, *, progress: Progress | None = Non
             )
         ) from error
     return audit
+
+
+def audit_file(gov: Governance) -> tuple[Audit, IO[bytes]]:
+    """The record as one self-contained file to read from its beginning, which is empty when it has faults.
+
+    The file is gone once it is closed.
+    """
+    file = TemporaryFile()  # noqa: SIM115 - who asked for it reads and closes it
+    audit = _export(gov, file, None)
+    file.seek(0)
+    return audit, file
+
+
+def audit_recheck_record(gov: Governance, *, expect: Sequence[str] = ()) -> Recheck:
+    """Judge every decision of the record again, from an export that is made for it and thrown away."""
+    wanted = _expected(expect)
+    audit, file = audit_file(gov)
+    with file:
+        if audit.problems:
+            return Recheck(audit.events, 0, audit.head, audit.problems)
+        return recheck(_lines(file, 0, None), wanted)
 
 
 def _export(gov: Governance, file: IO[bytes], progress: Progress | None) -> Audit:

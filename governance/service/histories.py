@@ -58,25 +58,32 @@ def event_views(
     late = {act.event for act in acts if act.late}
     kind = record[id_].kind if id_ in record else ""
     return tuple(
-        EventView(
-            number=event.number,
-            entity=event.entity,
-            on=say_date(event.on),
-            recorded_at=event.recorded_at.astimezone(COPENHAGEN).isoformat(timespec="seconds"),
-            origin=event.origin.value,
-            kind=KINDS[type(event.payload)],
-            what=in_both(say_event(event, book, kind)),
-            source=event.source,
-            recorder=event.recorder,
-            findings=tried.findings if tried is not None else (),
-            corrected=event.number in wrong,
-            late=event.number in late,
-            hash=event.hash,
-            person=tried.request.person if tried is not None else "",
-        )
-        for event, tried in (
-            (event, _tried(event)) for event in map(seal.over, seen.events) if event.entity == id_
-        )
+        event_view(event, book, kind, corrected=event.number in wrong, late=event.number in late)
+        for event in map(seal.over, seen.events)
+        if event.entity == id_
+    )
+
+
+def event_view(
+    event: Event, book: Rulebook, kind: str, *, corrected: bool = False, late: bool = False
+) -> EventView:
+    """The line about one event of a thing of some kind."""
+    tried = _tried(event)
+    return EventView(
+        number=event.number,
+        entity=event.entity,
+        on=say_date(event.on),
+        recorded_at=event.recorded_at.astimezone(COPENHAGEN).isoformat(timespec="seconds"),
+        origin=event.origin.value,
+        kind=KINDS[type(event.payload)],
+        what=in_both(say_event(event, book, kind)),
+        source=event.source,
+        recorder=event.recorder,
+        findings=tried.findings if tried is not None else (),
+        corrected=corrected,
+        late=late,
+        hash=event.hash,
+        person=tried.request.person if tried is not None else "",
     )
 
 

@@ -20,6 +20,7 @@ T = TypeVar("T")
 MOST_ID = 100
 MOST_TITLE = 500
 MOST_KEY = 200
+MOST_DIGITS = 15
 TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 KEY = Text("nøglen", "the key")
 
@@ -112,6 +113,19 @@ def printable(text: str, most: int = 40) -> str:
         for letter in start
     )
     return "".join(shown)
+
+
+def line_number(text: str) -> int:
+    """The number of a line of the record or a log; RequestError for what is none."""
+    asked = text.strip()
+    if asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS and int(asked) > 0:
+        return int(asked)
+    raise RequestError(
+        Text(
+            f"`{printable(asked)}` er ikke et nummer i registeret; skriv et helt tal fra 1",
+            f"`{printable(asked)}` is no number in the record; write a whole number from 1",
+        )
+    )
 
 
 def query_date(text: str, today: date) -> Span:

@@ -86,6 +86,35 @@ def load_accesses(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AccessesWanted:
+    """Which lines are asked for; what is empty asks for any. ``since`` and ``until`` are stored moments."""
+
+    who: tuple[str, ...] = ()
+    what: str = ""
+    since: str = ""
+    until: str = ""
+    below: int = 0
+
+
+def load_access_page(
+    connection: Connection, wanted: AccessesWanted, most: int
+) -> tuple[tuple[int, Access], ...]:
+    """The newest lines asked for, at most so many, each with its number, the newest first."""
+    asked = [
+        (accesses.c.who.in_(wanted.who), wanted.who),
+        (accesses.c.what == wanted.what, wanted.what),
+        (accesses.c.at >= wanted.since, wanted.since),
+        (accesses.c.at < wanted.until, wanted.until),
+        (accesses.c.id < wanted.below, wanted.below),
+    ]
+    found = select(accesses).where(*(condition for condition, given in asked if given))
+    return tuple(
+        (row.id, Access(row.at, row.who, row.did, row.what, row.outcome))
+        for row in connection.execute(found.order_by(accesses.c.id.desc()).limit(most))
+    )
+
+
 def count_accesses(connection: Connection, before: str) -> int:
     """How many lines are older than a moment."""
     older = select(func.count()).select_from(accesses).where(accesses.c.at < before)

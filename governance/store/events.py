@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    and_,
     bindparam,
     false,
     func,
@@ -188,6 +189,16 @@ def load_linking(connection: Connection, id_: str) -> tuple[Event, ...]:
 def load_between(connection: Connection, low: int, high: int) -> tuple[Event, ...]:
     """The events of the numbers from one to another, with everything that was told."""
     return _load(connection, events.c.number.between(low, high), told=True)
+
+
+def load_numbered(connection: Connection, numbers: Collection[int], *, told: bool) -> tuple[Event, ...]:
+    """The events of some numbers; with ``told``, their findings."""
+    return _load(connection, events.c.number.in_(list(numbers)), told=told)
+
+
+def load_of(connection: Connection, kind: str, ids: Collection[str]) -> tuple[Event, ...]:
+    """The events of one kind about some things."""
+    return _load(connection, and_(events.c.kind == kind, events.c.entity.in_(list(ids))), told=False)
 
 
 def load_corrections(connection: Connection) -> tuple[Event, ...]:
