@@ -97,6 +97,7 @@ from governance.service.planning import (
     SuccessorsView,
     plan_seats,
 )
+from governance.service.plugins import FactSource, Listener
 from governance.service.reading import known_day
 from governance.service.reports import report
 from governance.service.retention import (
@@ -192,6 +193,7 @@ __all__ = [
     "Erasure",
     "EventView",
     "EventsPage",
+    "FactSource",
     "FactView",
     "FindingView",
     "ForecastView",
@@ -203,6 +205,7 @@ __all__ = [
     "LeftOutView",
     "LegView",
     "ListChanged",
+    "Listener",
     "LostView",
     "MachineView",
     "MarginView",

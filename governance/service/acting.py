@@ -29,6 +29,7 @@ from governance.service.items import BODY
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.recording import Session, Told, session, told
+from governance.service.supplying import record_supplied
 from governance.service.views import Receipt
 from governance.service.words import Problems, among, clean_id, clean_text
 from governance.values import Value, word
@@ -103,6 +104,8 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
         problems.take(lambda: _refuse_alone(referee, thing, name), None)
     facts = _read_inputs(open_, referee, thing, name, wish.inputs, problems) if name else {}
     problems.raise_if_any()
+    record_supplied(open_, id_, referee.step_for(referee.process(thing), name, thing.state), said)
+    thing = open_.entity(id_)
     person, recorder = open_.person(who), open_.person(said.recorder)
     request = Request(name, body, said.on, person, recorder, facts, why, wish.version, said.origin)
     if said.origin.told:

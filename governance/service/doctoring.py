@@ -14,6 +14,7 @@ from governance.rulebook import Rulebooks
 from governance.service.checks import FAULT, WARNING, Check, fine, wrong
 from governance.service.erasing import erasing_unfinished
 from governance.service.opening import Governance, database_url, no_register, rules_folder, utc_now
+from governance.service.plugins import rules_called
 from governance.service.retention import purge_access_log
 from governance.service.rulechecks import check_rulebooks_of
 from governance.service.rulefiles import load_rulebooks
@@ -46,7 +47,7 @@ def doctor(
 
 
 def _checks(url: str | None, rules: Path | None, now: Callable[[], datetime]) -> Iterator[Check]:
-    folder = rules if rules is not None else rules_folder()
+    folder = rules_called(rules) if rules is not None else rules_folder()
     books = Rulebooks(())
     try:
         books = load_rulebooks(folder)

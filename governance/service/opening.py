@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,6 +22,13 @@ from governance.prose.values import say_day
 from governance.referee import Referee
 from governance.rulebook import Rulebook, Rulebooks, judged_day
 from governance.service.families import Loaded
+from governance.service.plugins import (
+    FactSource,
+    Listener,
+    installed_facts,
+    installed_listeners,
+    rules_called,
+)
 from governance.service.rulefiles import kept_rulebook, load_rulebooks, with_adopted
 from governance.store import (
     StoreError,
@@ -84,6 +91,7 @@ class Governance:
 
     ``within`` is a transaction under way that everything is to be part of; by default each act has its own.
     ``held`` keeps what its acts load from one to the next. ``folder`` is where the rulebooks were read from.
+    ``listeners`` are told of what is stored, and ``facts`` are what the program around us knows.
     """
 
     engine: Engine
@@ -92,6 +100,8 @@ class Governance:
     within: Connection | None = None
     held: Holder | None = None
     folder: Path | None = field(default=None, repr=False)
+    listeners: tuple[Listener, ...] = ()
+    facts: tuple[FactSource, ...] = ()
     referees: dict[str, Referee] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -157,15 +167,18 @@ def open_governance(
     *,
     create: bool = True,
     now: Callable[[], datetime] = utc_now,
+    listeners: Sequence[Listener] = (),
+    facts: Sequence[FactSource] = (),
 ) -> Governance:
     """Open the database, bring its tables up to date, and read the rulebooks.
 
     ``url`` is a database address or a file's path; by default that of the environment, else a file among the
-    user's data. ``rules`` is a folder of rulebooks; by default that of the environment, else DUBU's. Raises
-    RuleError for rule files that cannot be used, RequestError for a database that cannot, and NoRegister for
-    one that is not there when it is not to be made (``create``).
+    user's data. ``rules`` is a folder of rulebooks, or the name of one that an installed package offers; by
+    default that of the environment, else DUBU's. ``listeners`` and ``facts`` join those that installed
+    packages offer. Raises RuleError for rule files that cannot be used, RequestError for a database or an
+    extension that cannot, and NoRegister for one that is not there when it is not to be made (``create``).
     """
-    folder = rules if rules is not None else rules_folder()
+    folder = rules_called(rules) if rules is not None else rules_folder()
     rulebooks = load_rulebooks(folder)
     with told_plainly():
         engine = make_engine(database_url(url, make_folder=create))
@@ -174,7 +187,14 @@ def open_governance(
             _keep_rulebooks(engine, rulebooks)
     if not there:
         raise NoRegister(no_register(engine))
-    return Governance(engine, rulebooks, now, folder=folder)
+    return Governance(
+        engine,
+        rulebooks,
+        now,
+        folder=folder,
+        listeners=(*installed_listeners(), *listeners),
+        facts=(*installed_facts(), *facts),
+    )
 
 
 def _keep_rulebooks(engine: Engine, rulebooks: Rulebooks) -> None:
@@ -232,7 +252,7 @@ def rules_folder() -> Path:
     """The folder of rulebooks: the environment's, else DUBU's in the source tree or the installed package."""
     chosen = os.environ.get(RULES_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser()
+        return rules_called(Path(chosen).expanduser())
     package = Path(str(package_files("governance")))
     beside = package.parent / "rules" / "dubu"
     return beside if beside.is_dir() else package / "_rules" / "dubu"

@@ -21,6 +21,7 @@ from governance.rulebook import Rulebook, Rulebooks, judged_day
 from governance.service.opening import Governance, end_of
 from governance.service.recording import Seen, looking
 from governance.service.showing import stepped_kinds
+from governance.service.supplying import supposed
 from governance.service.words import among, query_date, query_day
 from governance.store import ids_of, kind_of, load_all, load_family, load_things
 from governance.values import Span
@@ -134,6 +135,10 @@ def find_item(gov: Governance, id_: str, on: str, known: str = "", read: Reading
     id_ = normalize("NFC", id_.strip())
     seen = read(gov, id_, known_)
     record = fold(seen.events, by=judged_day(when))
+    if id_ in record and known_ is None and gov.facts:
+        last = max((event.number for event in seen.events), default=0)
+        more = supposed(gov, book, record[id_], when, last)
+        record = fold((*seen.events, *more), by=judged_day(when)) if more else record
     if id_ in record and book.process_for(record[id_].kind) is not None:
         return Found(gov.referee(book).placed(record[id_]), record, book, when, known_, seen)
     if id_ in record:

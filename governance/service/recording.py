@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -12,20 +12,33 @@ from sqlalchemy import Connection
 from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
 from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook
-from governance.service.ballots import BALLOT
+from governance.service.ballots import BALLOT, ROUND
 from governance.service.families import HELD_KINDS, Family, Loaded
 from governance.service.opening import Governance, told_plainly
 from governance.service.persons import person_of
-from governance.service.sealing import Seal
+from governance.service.plugins import tell
+from governance.service.sealing import Seal, ballots_in, open_rounds
 from governance.service.telling import say_event
 from governance.service.words import Problems, among, clean_text, event_date
-from governance.store import append, ids_of, keep_rulebook, kind_of, load_family, reading, version_of, writing
+from governance.store import (
+    append,
+    ids_of,
+    keep_rulebook,
+    kind_of,
+    load_family,
+    load_things,
+    reading,
+    version_of,
+    writing,
+)
 from governance.values import Span
 from governance.vocabulary import GROUP_KINDS
 
 SOURCE = Text("kilden", "the source")
 RECORDER = Text("den, der registrerer,", "the recorder")
 THING = Text("sagen", "item")
+ADDED = "governance_added"
+"""The option of a connection that holds the events of the transaction on it, for the listeners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +163,9 @@ class Session:
         keep_rulebook(self.connection, book.id, book.from_.isoformat(), book.digest, dict(book.files))
         stored = append(self.connection, event, self.loaded.after(event), self.version(id_))
         self.loaded.take(stored)
+        if self.gov.listeners:
+            added: list[Event] = self.connection.get_execution_options().get(ADDED, [])
+            added.append(stored)
         return stored
 
 
@@ -198,5 +214,24 @@ def looking(gov: Governance) -> Iterator[Connection]:
 @contextmanager
 def one_transaction(gov: Governance) -> Iterator[Connection]:
     """The transaction under way, or one of its own: everything in it is stored, or nothing."""
-    with told_plainly(), nullcontext(gov.within) if gov.within else writing(gov.engine) as connection:
+    if gov.within is not None:
+        with told_plainly():
+            yield gov.within
+        return
+    added: list[Event] = []
+    with told_plainly(), writing(gov.engine) as connection:
+        connection.execution_options(**{ADDED: added})
         yield connection
+        told_of = _sealed(gov, connection, added)
+    tell(gov.listeners, told_of)
+
+
+def _sealed(gov: Governance, connection: Connection, added: list[Event]) -> tuple[Event, ...]:
+    """The events of a transaction as anybody may see them."""
+    kinds = {event.entity: kind_of(connection, event.entity) for event in added}
+    ballots = [id_ for id_, kind in kinds.items() if kind == BALLOT]
+    if not ballots and ROUND not in kinds.values():
+        return tuple(added)
+    rounds = open_rounds(connection, replace(gov, within=connection).current_rulebooks().books[-1])
+    seal = Seal(rounds | ballots_in(rounds, load_things(connection, ballots)))
+    return tuple(map(seal.over, added))
