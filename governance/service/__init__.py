@@ -99,6 +99,7 @@ from governance.service.planning import (
 )
 from governance.service.plugins import FactSource, Listener
 from governance.service.reading import known_day
+from governance.service.relating import relate
 from governance.service.reports import report
 from governance.service.retention import (
     PurgeView,
@@ -129,13 +130,17 @@ from governance.service.ruleviews import (
     TraceLine,
 )
 from governance.service.seats import seats
+from governance.service.striking import correction
 from governance.service.takeover import Affected, StepChange
 from governance.service.todo import WEEK, Task, TodoView, todo
 from governance.service.trying import try_steps
 from governance.service.views import (
+    ActView,
     Arrow,
     ClauseView,
     ConsultationView,
+    CorrectionView,
+    EstimateView,
     EventView,
     FactView,
     FindingView,
@@ -151,6 +156,7 @@ from governance.service.views import (
     SeatsView,
     SeatView,
     StepView,
+    ToldStep,
     TryView,
 )
 from governance.service.ways import way
@@ -172,6 +178,7 @@ __all__ = [
     "WEEK",
     "AccessPage",
     "AccessView",
+    "ActView",
     "AdoptionView",
     "Affected",
     "Arrow",
@@ -188,9 +195,11 @@ __all__ = [
     "ComparedView",
     "ConclusionView",
     "ConsultationView",
+    "CorrectionView",
     "Document",
     "DueView",
     "Erasure",
+    "EstimateView",
     "EventView",
     "EventsPage",
     "FactSource",
@@ -252,6 +261,7 @@ __all__ = [
     "TemplateView",
     "TimelineView",
     "TodoView",
+    "ToldStep",
     "TraceLine",
     "TryView",
     "accesses",
@@ -280,6 +290,7 @@ __all__ = [
     "conclude",
     "consult",
     "correct",
+    "correction",
     "database_url",
     "declare_complete",
     "demo_url",
@@ -312,6 +323,7 @@ __all__ = [
     "record_fact",
     "record_facts",
     "record_thing",
+    "relate",
     "rename_person",
     "report",
     "restore",

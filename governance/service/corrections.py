@@ -55,12 +55,12 @@ def correct(
     problems = Problems()
     said = told(gov, problems, on="", origin="live", source="", recorder=recorder)
     why = problems.take(lambda: clean_text(reason, REASON, needed=True), "")
-    wrong = problems.take(lambda: _find(gov, event), None)
+    wrong = problems.take(lambda: find_event(gov, event), None)
     if wrong is None:
         problems.raise_if_any()
     assert wrong is not None  # noqa: S101 - a missing one was a problem, raised above
     with session(gov, wrong.entity) as open_:
-        problems.take(partial(_refuse_settled, open_, wrong), None)
+        problems.take(partial(refuse_settled, open_, wrong), None)
         problems.raise_if_any()
         said = Told(
             wrong.on,
@@ -71,21 +71,21 @@ def correct(
         )
         open_.refuse_stale(wrong.entity, version, said.rulebook)
         replacement = None if value is None else _replacement(open_, wrong, value, said)
-        _refuse_orphans(open_, wrong)
-        _refuse_in_force(open_, wrong)
-        _refuse_unsealing(open_, said.rulebook, wrong)
-        for each in _written_beside(open_, wrong):
-            _refuse_orphans(open_, each)
+        refuse_orphans(open_, wrong)
+        refuse_in_force(open_, wrong)
+        refuse_unsealing(open_, said.rulebook, wrong)
+        for each in written_beside(open_, wrong):
+            refuse_orphans(open_, each)
             open_.add(each.entity, Corrected(each.number, why, None), said)
         done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
         receipt = stored(open_, said.rulebook, done)
-    for other in _other_half(gov, wrong):
+    for other in other_half(gov, wrong):
         with session(gov, other.entity) as open_:
             open_.add(other.entity, Corrected(other.number, why, None), said)
     return receipt
 
 
-def _other_half(gov: Governance, wrong: Event) -> list[Event]:
+def other_half(gov: Governance, wrong: Event) -> list[Event]:
     """The item's step that a conclusion took with it, or the conclusion that took it: both fall together.
 
     They stand next to each other in the record, the item's first.
@@ -108,7 +108,7 @@ def _concluded_at(event: Event) -> str:
     return event.payload.request.point if isinstance(event.payload, StepTaken) else ""
 
 
-def _refuse_unsealing(open_: Session, book: Rulebook, wrong: Event) -> None:
+def refuse_unsealing(open_: Session, book: Rulebook, wrong: Event) -> None:
     """RequestError for taking back the closing of a round: its scores have been open to all."""
     thing, taken = open_.record.get(wrong.entity), wrong.payload
     if thing is None or thing.kind != ROUND or not isinstance(taken, StepTaken):
@@ -122,7 +122,8 @@ def _refuse_unsealing(open_: Session, book: Rulebook, wrong: Event) -> None:
         )
 
 
-def _find(gov: Governance, number: int) -> Event:
+def find_event(gov: Governance, number: int) -> Event:
+    """An event by number; RequestError when there is none."""
     with looking(gov) as connection:
         found = load_one(connection, number) if 0 < number <= last_number(connection) else None
     if found is None:
@@ -135,7 +136,7 @@ def _find(gov: Governance, number: int) -> Event:
     return found
 
 
-def _refuse_settled(open_: Session, wrong: Event) -> None:
+def refuse_settled(open_: Session, wrong: Event) -> None:
     """RequestError for an event that is corrected already, or that changed nothing."""
     number = wrong.number
     if number in replaced(open_.events):
@@ -188,7 +189,7 @@ def _replacement(open_: Session, wrong: Event, value: str, said: Told) -> FactRe
     return FactRecorded(fact, right, payload.about)
 
 
-def _written_beside(open_: Session, wrong: Event) -> list[Event]:
+def written_beside(open_: Session, wrong: Event) -> list[Event]:
     """What a step told of the other thing it was about, right after itself: it falls with the step."""
     taken = wrong.payload
     if not isinstance(taken, StepTaken) or taken.about in ("", NOBODY):
@@ -208,7 +209,7 @@ def _is_excuse(event: Event) -> bool:
     return isinstance(event.payload, FactRecorded) and event.payload.fact in (EXCUSE, EXCUSED_BY)
 
 
-def _refuse_orphans(open_: Session, wrong: Event) -> None:
+def refuse_orphans(open_: Session, wrong: Event) -> None:
     """RequestError when other things belong to one that would be there no more."""
     if not isinstance(wrong.payload, Added):
         return
@@ -224,7 +225,7 @@ def _refuse_orphans(open_: Session, wrong: Event) -> None:
         )
 
 
-def _refuse_in_force(open_: Session, wrong: Event) -> None:
+def refuse_in_force(open_: Session, wrong: Event) -> None:
     """RequestError for a rulebook that has judged already, or to bring one back without its list."""
     payload = wrong.payload
     if isinstance(payload, Corrected):

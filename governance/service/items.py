@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from governance.model import Added, Decision, Event, Request, RequestError, StepTaken, Text
+from collections.abc import Mapping
+from functools import partial
+
+from governance.model import Added, Decision, Event, FactRecorded, Request, RequestError, StepTaken, Text
 from governance.record import Entity, Record, fold, replaced, surroundings
 from governance.rulebook import Rulebook, judged_day
-from governance.service.facts import stored
+from governance.service.facts import read_fact, stored
 from governance.service.histories import event_views
+from governance.service.itemviews import acts_of, estimates_of, telling_of
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -32,6 +36,7 @@ from governance.values import Span
 RULEBOOK_IDS = "regelsæt/"
 """How the ids of rulebooks in the record begin."""
 
+ITEM = "item"
 KIND = Text("sagstypen", "kind of item")
 TITLE = Text("titlen", "the title")
 BODY = Text("organet", "body")
@@ -46,38 +51,57 @@ def add_item(  # noqa: PLR0913 - an item is entered with these parts
     title: str,
     *,
     parent: str = "",
+    facts: Mapping[str, str] | None = None,
     on: str = "",
     origin: str = "live",
     source: str = "",
     recorder: str = "",
     key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
-    """Enter an item; ``parent`` is the item it is a track of. RequestError when it is there already.
+    """Enter an item with what is known of it, all or nothing; ``parent`` is the item it is a track of.
 
-    A retry with the same ``key`` gets the first answer.
+    Facts need a source. RequestError with everything wrong, also when there is such an item already. The
+    receipt is that of the last event; a retry with the same ``key`` gets the first answer.
     """
     problems = Problems()
-    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder)
+    given, needed = facts or {}, bool(facts)
+    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=needed)
     id_ = problems.take(lambda: clean_id(id), "")
     kinds = item_kinds(said.rulebook)
     kind_ = problems.take(lambda: among(kind, kinds, KIND), "")
     title_ = problems.take(lambda: clean_title(title, TITLE, needed=True), "")
     whole = problems.take(lambda: clean_id(parent), "") if parent else ""
-    problems.raise_if_any()
-    if id_ in said.rulebook.reserved_ids:
+    read = [problems.take(partial(read_fact, said.rulebook, ITEM, *each), None) for each in given.items()]
+    if id_:
+        problems.take(lambda: _refuse_reserved(said.rulebook, id_), None)
+    with session(gov, whole or id_) as open_:
+        if id_:
+            problems.take(lambda: refuse_known(open_, id_), None)
+        above = problems.take(lambda: _whole(open_, said.rulebook, whole), None) if whole else None
+        problems.raise_if_any()
+        links = {"parent": above.id} if above is not None else {}
+        event = open_.add(id_, Added(kind_, title_, links, kinds[kind_].initial), said)
+        for name, value in (each for each in read if each is not None):
+            event = open_.add(id_, FactRecorded(name, value), said)
+        return stored(open_, said.rulebook, event)
+
+
+def _refuse_reserved(book: Rulebook, id_: str) -> None:
+    if id_ in book.reserved_ids:
         raise RequestError(
             Text(
                 f"`{id_}` er et organ eller en organisation; vælg et andet nummer til sagen",
                 f"`{id_}` is a body or an organisation; choose another number for the item",
             )
         )
-    with session(gov, whole or id_) as open_:
-        refuse_known(open_, id_)
-        links = {"parent": open_.entity(whole).id} if whole else {}
-        if whole and not is_item(said.rulebook, open_.entity(whole)):
-            raise RequestError(Text(f"`{whole}` er ikke en sag, der kan have spor", f"`{whole}` is no item"))
-        state = kinds[kind_].initial
-        return stored(open_, said.rulebook, open_.add(id_, Added(kind_, title_, links, state), said))
+
+
+def _whole(open_: Session, book: Rulebook, id_: str) -> Entity:
+    """The item that another is to be a track of."""
+    found = open_.entity(id_)
+    if not is_item(book, found):
+        raise RequestError(Text(f"`{id_}` er ikke en sag, der kan have spor", f"`{id_}` is no item"))
+    return found
 
 
 def refuse_known(open_: Session, id_: str) -> None:
@@ -163,10 +187,11 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
     referee, versions = gov.referee(book), seen.versions
     decisions = decide_all(gov, book, entity, found.on, record)
     allowed = [decision.request.step for decision in decisions if decision.allowed]
+    facts = fact_views(book, entity)
     tracks = sorted((e for e in record.values() if e.links.get("parent") == entity.id), key=lambda e: e.id)
     return ItemView(
         line=item_line(book, entity, versions[entity.id], allowed),
-        facts=fact_views(book, entity),
+        facts=facts,
         relations=relations_of(book, record, entity),
         tracks=tuple(
             item_line(book, track, versions[track.id], referee.open_steps(track, found.on, record))
@@ -181,6 +206,9 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
         on=day_span(found.on),
         known=said_day(found.known),
         consultations=consultations_of(book, record, entity),
+        acts=acts_of(book, record, entity, found.on),
+        estimates=estimates_of(book, record, entity, found.on, facts),
+        telling=telling_of(referee, entity),
     )
 
 

@@ -83,6 +83,47 @@ class ConsultationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ActView:
+    """What a body did to an item, and which event says so; ``current`` while its round is under way.
+
+    ``stands`` is whether what it covered is still within what it saw; None for an act that covers nothing.
+    """
+
+    event: int
+    act: Said
+    step: Said
+    body: Said
+    on: Text
+    person: str
+    recorder: str
+    current: bool
+    stands: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateView:
+    """How large an item is in one measure: its own recordings, the figure that rules see, and its tracks'."""
+
+    id: str
+    label: Text
+    own: FactView | None
+    figure: Text | None
+    tracks: tuple[tuple[Said, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """A step that may be told as history: who took it, and what it asks; ``only``: it is never taken live."""
+
+    id: str
+    label: Text
+    by: tuple[Said, ...]
+    to: Said
+    inputs: tuple[InputView, ...]
+    only: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLine:
     """An item in a list."""
 
@@ -117,6 +158,27 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What striking an event would do: the lines that fall with it, and the later steps that rest on it.
+
+    ``state`` is where its thing stands and ``then`` where it would, unless it would be ``gone``. ``asked`` is
+    how to ask for a right value instead, of an event that recorded one; ``home`` the thing whose page shows
+    it. ``problems`` say why it cannot be struck.
+    """
+
+    event: EventView
+    falls: tuple[EventView, ...]
+    rests: tuple[EventView, ...]
+    state: Said | None
+    then: Said | None
+    gone: bool
+    asked: InputView | None
+    home: str
+    version: int
+    problems: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Arrow:
     """One arrow of the machine; ``allowed`` when its step may be taken from the item's state now."""
 
@@ -140,7 +202,10 @@ class MachineView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """Everything an item's page shows; ``known`` is the earlier day whose knowledge was asked for, if any."""
+    """Everything an item's page shows; ``known`` is the earlier day whose knowledge was asked for, if any.
+
+    ``telling`` are the steps that may be told as history, of what was entered as history.
+    """
 
     line: ItemLine
     facts: tuple[FactView, ...]
@@ -153,6 +218,9 @@ class ItemView:
     on: str
     known: str = ""
     consultations: tuple[ConsultationView, ...] = ()
+    acts: tuple[ActView, ...] = ()
+    estimates: tuple[EstimateView, ...] = ()
+    telling: tuple[ToldStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ class Problems:
             self._found += error.problems
             return instead
 
+    @property
+    def found(self) -> tuple[Text, ...]:
+        """Everything found so far."""
+        return tuple(self._found)
+
     def raise_if_any(self) -> None:
         """Tell everything found so far."""
         if self._found:
