@@ -12,6 +12,7 @@ PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 
 RUN_STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
+LOOK := web/static/dkfds/css/dkfds.css
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-long check bench wheel clean
@@ -25,10 +26,10 @@ help:
 	@echo 'make wheel      the wheel, in dist/'
 	@echo 'make clean      remove the environment, caches and what was built'
 
-run: $(RUN_STAMP)
+run: $(RUN_STAMP) $(LOOK)
 	@$(BIN)/governance demo $(ARGS)
 
-test: check
+test: check $(LOOK)
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-long: export GOVERNANCE_TEST_COUNTS = full
@@ -43,11 +44,16 @@ check: $(DEV_STAMP)
 bench: $(DEV_STAMP)
 	$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' -s $(ARGS)
 
-wheel: $(DEV_STAMP)
+wheel: $(DEV_STAMP) $(LOOK)
 	$(BIN)/python -m hatchling build --target wheel
 
 clean:
-	rm -rf .venv dist build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist build web/static/dkfds .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# Where it cannot be fetched the file is not made and nothing fails: the pages have a plain look of their own.
+$(LOOK): web/look/package-lock.json web/look/fetch.py | $(RUN_STAMP)
+	@echo 'Fetching the look of the pages, Det Fælles Designsystem ...'
+	@$(BIN)/python web/look/fetch.py
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or newer is needed, and no python3 was found' >&2; exit 1; }

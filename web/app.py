@@ -10,11 +10,25 @@ from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from governance.service import Governance, open_governance
-from web import audit, faults, group, items, language, meetings, noting, rounds, seats, todo, words
+from web import (
+    audit,
+    faults,
+    group,
+    items,
+    language,
+    meetings,
+    menu,
+    noting,
+    rounds,
+    seats,
+    todo,
+    wire,
+    words,
+)
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -34,7 +48,7 @@ def create_app(governance: Governance | None = None, *, secret_key: str = "") ->
     the language and the forms' tokens; by default the environment's ``GOVERNANCE_SECRET_KEY``, or a new one
     for this process: several processes that serve the same pages must be given one key.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=secret_key or os.environ.get("GOVERNANCE_SECRET_KEY") or secrets.token_hex(32),
         SESSION_COOKIE_NAME="governance",
@@ -52,6 +66,8 @@ def create_app(governance: Governance | None = None, *, secret_key: str = "") ->
     app.jinja_env.globals["once"] = lambda: secrets.token_urlsafe(12)
     CSRFProtect(app)
     language.register(app)
+    menu.register(app)
+    wire.register(app)
     words.register(app)
     faults.register(app)
     for part in (todo, items, meetings, rounds, seats, group, audit):

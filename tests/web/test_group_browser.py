@@ -82,8 +82,9 @@ def test_nothing_of_the_group_is_wider_than_a_small_phone(page, address, governa
 def test_the_menu_is_usable_on_a_phone(page, address):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{address}/todo")
+    page.click(".menu-fold > summary")
     for name in ("Sager", "Møder", "Pladser", "Hjælp"):
-        box = page.locator(".menu").get_by_role("link", name=name, exact=True).bounding_box()
+        box = page.locator(".menu-fold").get_by_role("link", name=name, exact=True).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
         assert box["height"] >= 24

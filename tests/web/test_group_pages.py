@@ -77,7 +77,8 @@ def test_what_must_be_done_is_listed_by_who_and_leads_to_what_it_is_about(client
 
 def test_the_first_page_of_the_menu_is_what_must_be_done(client):
     menu = client.get("/help").text
-    menu = menu[menu.index('class="menu"') : menu.index("</nav>", menu.index('class="menu"'))]
+    start = menu.index('class="mainmenu"')
+    menu = menu[start : menu.index("</nav>", start)]
     assert re.findall(r'href="([^"]+)"', menu)[:4] == ["/todo", "/", "/meetings", "/seats"]
 
 

@@ -1,0 +1,54 @@
+"""The main menu and the links at the foot of every page: one table each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the menu; ``parts`` are the groups of pages (blueprints) that lie under it."""
+
+    endpoint: str
+    words: LazyString
+    parts: frozenset[str] = frozenset()
+
+
+MAIN = (
+    Entry("start.page", _("Start")),
+    Entry("todo.board", _("To do")),
+    Entry("items.board", _("Items"), frozenset({"items", "records"})),
+    Entry("meetings.board", _("Meetings"), frozenset({"meetings"})),
+    Entry("rounds.board", _("Rounds"), frozenset({"rounds"})),
+    Entry("seats.board", _("Seats"), frozenset({"seats"})),
+    Entry("group.report", _("Report")),
+    Entry("group.rules", _("Rules")),
+    Entry("audit.board", _("Audit"), frozenset({"audit"})),
+    Entry("group.help_page", _("Help")),
+)
+FOOT = (
+    Entry("about.accessibility", _("Accessibility statement")),
+    Entry("group.help_page", _("What the words mean")),
+    Entry("api_pages.docs", _("For programmers: the API")),
+)
+
+
+def links(entries: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
+    """For each page there is: its words, its address, and ``page`` on it, ``true`` below it, else nothing."""
+    there = [entry for entry in entries if entry.endpoint in current_app.view_functions]
+    return [(str(entry.words), url_for(entry.endpoint), _here(entry)) for entry in there]
+
+
+def _here(entry: Entry) -> str:
+    if request.endpoint == entry.endpoint:
+        return "page"
+    return "true" if request.blueprint in entry.parts else ""
+
+
+def register(app: Flask) -> None:
+    """Let the pages' frame ask for the links."""
+    app.context_processor(lambda: {"main_menu": lambda: links(MAIN), "foot_links": lambda: links(FOOT)})
