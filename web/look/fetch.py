@@ -1,8 +1,8 @@
 """Set-up of the look: fetch Det Fælles Designsystem once and lay it where the pages serve it from.
 
 Run as a script, ``python web/look/fetch.py``, with the standard library only. ``npm ci`` fetches what the
-lock names and refuses anything whose sha512 is another. Where there is no npm it comes from the Python registry
-for the time it takes. Where neither can be had, one line says so and the pages keep their own plain look.
+lock names and refuses anything whose sha512 is another. Where there is no npm, it comes from the Python
+registry for the time it takes. Where neither can be had, one line says so and the pages keep a plain look.
 """
 
 from __future__ import annotations
