@@ -4,8 +4,6 @@ import html
 import re
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from governance.model import Text
 from governance.service import (
     MachineView,
