@@ -74,6 +74,14 @@ class Unanswered(RequestError):
     """The answer to a commit was lost: nobody knows whether it was stored. The same command and key tell."""
 
 
+class Forbidden(Exception):
+    """Whoever asks may not do this; each problem is one bilingual sentence that says why and who can."""
+
+    def __init__(self, *problems: Text) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.en for problem in problems))
+
+
 class Conflict(Exception):
     """Somebody else changed the item after the version the request saw; ``meanwhile`` tells what happened."""
 

@@ -9,8 +9,9 @@ from ipaddress import ip_address
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
-from governance.service import Governance, open_governance
+from governance.service import Caller, Governance, Office, open_governance
 from web import (
+    access,
     audit,
     faults,
     group,
@@ -25,6 +26,8 @@ from web import (
     wire,
     words,
 )
+from web.access import CallerOf
+from web.settings import Settings, read_settings
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -38,22 +41,31 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+LOCAL = Caller("", "", (Office("sekretariat"),))
+"""Whoever is on this machine, as long as nobody logs in."""
 
 
-def create_app(governance: Governance | None = None, *, secret_key: str = "") -> Flask:
+def create_app(
+    governance: Governance | None = None,
+    *,
+    secret_key: str = "",
+    caller_of: CallerOf | None = None,
+    settings: Settings | None = None,
+) -> Flask:
     """The pages over a governance, by default the one `open_governance` finds.
 
-    They answer this machine only, since there is no login yet. ``secret_key`` signs the cookie that holds
-    the language and the forms' tokens; by default the environment's ``GOVERNANCE_SECRET_KEY``, or a new one
-    for this process: several processes that serve the same pages must be given one key.
+    ``secret_key`` signs the cookie and the forms' tokens; by default that of the settings, or a new one for
+    this process: several processes that serve the same pages must be given one key. ``caller_of`` finds who
+    sent a request. ``settings`` are by default those of the environment.
     """
     app = Flask(__name__, static_folder=None)
+    settings = settings or read_settings(os.environ)
+    app.extensions["governance.settings"] = settings
     app.config.update(
-        SECRET_KEY=secret_key or os.environ.get("GOVERNANCE_SECRET_KEY") or secrets.token_hex(32),
+        SECRET_KEY=secret_key or settings.secret_key or secrets.token_hex(32),
         SESSION_COOKIE_NAME="governance",
         SESSION_COOKIE_SAMESITE="Lax",
-        TRUSTED_HOSTS=LOOPBACK,
+        TRUSTED_HOSTS=list(settings.hosts),
         MAX_CONTENT_LENGTH=64 * 1024,
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
@@ -70,6 +82,7 @@ def create_app(governance: Governance | None = None, *, secret_key: str = "") ->
     wire.register(app)
     words.register(app)
     faults.register(app)
+    access.register(app, caller_of or (lambda: LOCAL))
     for part in (todo, items, meetings, rounds, seats, group, audit):
         app.register_blueprint(part.pages)
     app.after_request(with_headers)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.model import Conflict, RequestError, Text, Unanswered
+from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered
 from governance.service import EventView, Governance, ItemView, Receipt, StepView
 from web.faults import PLAIN, fault_page
 from web.forms import Typed, read_typed
@@ -23,9 +23,9 @@ Answer = Response | tuple[str, int]
 
 
 def governance() -> Governance:
-    """What the pages of this application stand over."""
+    """What the pages of this application stand over, asked by whoever sent this request."""
     found: Governance = current_app.extensions["governance"]
-    return found
+    return replace(found, caller=g.get("caller") or service.STRANGER)
 
 
 def asked(name: str) -> str:
@@ -81,6 +81,8 @@ def answered(id_: str, deeds: Mapping[str, Deed], page: Page, home: str) -> Answ
         receipt = deed(id_, typed)
     except Unanswered:
         raise
+    except Forbidden as error:
+        return _again(page(id_, typed, Outcome(problems=error.problems)), 403)
     except RequestError as error:
         return _again(page(id_, typed, Outcome(problems=error.problems)), 400)
     except Conflict:

@@ -8,14 +8,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from governance.faults import RuleError
-from governance.model import Conflict, RequestError, Text, Unanswered
+from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered
 
 PLAIN = {
     400: (_("This request could not be read"), _("Go back, look at what you sent, and try again.")),
-    403: (
-        _("Only from this machine"),
-        _("There is no login yet, so the pages answer the machine they run on and nobody else."),
-    ),
+    401: (_("Nobody is logged in"), _("Log in, and open the address again.")),
+    403: (_("You may not do that"), _("Nothing was changed. Whoever keeps the accounts can give an office.")),
     404: (_("There is nothing at this address"), _("The link may be old, or the address mistyped.")),
     405: (_("This address cannot do that"), _("Open the page anew and use its forms.")),
     413: (_("That was too much at once"), _("Shorten the text and send it again.")),
@@ -86,6 +84,11 @@ def unusable(error: RequestError) -> Response:
     return fault_page(400, PLAIN[400], error.problems)
 
 
+def forbidden(error: Forbidden) -> Response:
+    """A page for what whoever asks may not see or do, with why and who can."""
+    return fault_page(403, PLAIN[403], error.problems)
+
+
 def unanswered(error: Unanswered) -> Response:
     """A page for a form whose fate is not known, with the form as it was sent, key and all."""
     fields = tuple(each for each in request.form.items(multi=True) if each[0] != "csrf_token")
@@ -109,6 +112,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, foreign_name)
     app.register_error_handler(CSRFError, forged_form)
     app.register_error_handler(RequestError, unusable)
+    app.register_error_handler(Forbidden, forbidden)
     app.register_error_handler(Unanswered, unanswered)
     app.register_error_handler(Conflict, overtaken)
     app.register_error_handler(RuleError, no_rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from governance import service
+from web.access import public
 from web.common import asked, governance, kept
 
 pages = Blueprint("group", __name__)
@@ -26,6 +27,7 @@ def rules() -> str:
 
 
 @pages.get("/help")
+@public
 def help_page() -> str:
     """What the words and the verdicts mean."""
     return render_template("help.html")

@@ -1,6 +1,7 @@
 """The use cases: each one function over a `Governance`. The only place where clock, store and core meet."""
 
 from governance.audit import Audit, Problem, Recheck
+from governance.rights import ROLES, STRANGER, Caller, Duty, Office, Permission, Role
 from governance.service.accesses import (
     ANSWERED,
     FAILED,
@@ -85,6 +86,7 @@ from governance.service.people import (
     person,
     rename_person,
 )
+from governance.service.permitting import may, permit, scores_for
 from governance.service.planning import (
     ClassView,
     ComparedView,
@@ -173,6 +175,8 @@ __all__ = [
     "PAPERS",
     "RECORDED_KINDS",
     "REFUSED",
+    "ROLES",
+    "STRANGER",
     "UNUSABLE",
     "WARNING",
     "WEEK",
@@ -189,6 +193,7 @@ __all__ = [
     "BackupView",
     "BallotView",
     "CallView",
+    "Caller",
     "Check",
     "ClassView",
     "ClauseView",
@@ -198,6 +203,7 @@ __all__ = [
     "CorrectionView",
     "Document",
     "DueView",
+    "Duty",
     "Erasure",
     "EstimateView",
     "EventView",
@@ -222,6 +228,8 @@ __all__ = [
     "MeetingView",
     "Mention",
     "NoRegister",
+    "Office",
+    "Permission",
     "PersonLine",
     "PersonView",
     "PickView",
@@ -241,6 +249,7 @@ __all__ = [
     "RestoreView",
     "ResultView",
     "RetentionView",
+    "Role",
     "RoundLine",
     "RoundView",
     "RouteView",
@@ -307,6 +316,7 @@ __all__ = [
     "items",
     "known_day",
     "load_demo",
+    "may",
     "meeting",
     "meeting_document",
     "meetings",
@@ -316,6 +326,7 @@ __all__ = [
     "open_round",
     "orders_document",
     "people",
+    "permit",
     "person",
     "plan_seats",
     "purge_access_log",
@@ -333,6 +344,7 @@ __all__ = [
     "rules",
     "rules_folder",
     "rules_schema",
+    "scores_for",
     "seats",
     "seats_over_time",
     "set_retention",

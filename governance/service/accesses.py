@@ -12,8 +12,10 @@ from unicodedata import normalize
 from sqlalchemy.exc import SQLAlchemyError
 
 from governance.model import Text
+from governance.rights import Duty
 from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
+from governance.service.permitting import permit
 from governance.service.persons import nobody
 from governance.service.recording import looking
 from governance.service.retention import retention, start_of
@@ -79,6 +81,7 @@ def accesses(
     ``about`` is for a registered person who asks when and why their data were looked up: without ``who``, the
     answer does not say by whom.
     """
+    permit(gov, Duty.AUDIT)
     problems = Problems()
     first = problems.take(lambda: query_date(from_, gov.today).low, None) if from_ else None
     last = problems.take(lambda: query_day(to, gov.today), gov.today) if to else gov.today

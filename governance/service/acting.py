@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from governance.judging import judge_step
@@ -21,13 +21,15 @@ from governance.model import (
 )
 from governance.record import Entity
 from governance.referee import Referee, is_link, links_of
-from governance.rulebook import judged_day
-from governance.service.ballots import BALLOT, ROUND, SCORES, sound_scores
+from governance.rights import Duty
+from governance.rulebook import Rulebook, judged_day
+from governance.service.ballots import BALLOT, ROUND, SCORES, is_casting, sound_scores
 from governance.service.facts import FACT, read_fact, state_of
 from governance.service.group import linked_to
 from governance.service.items import BODY
 from governance.service.once import once
 from governance.service.opening import Governance
+from governance.service.permitting import acting_person, permit
 from governance.service.recording import Session, Told, session, told
 from governance.service.supplying import record_supplied
 from governance.service.views import Receipt
@@ -38,6 +40,7 @@ from governance.vocabulary import EXCUSE, EXCUSED_BY, SCOPES, scope_of
 STEP = Text("skridtet", "step")
 REASON = Text("begrundelsen", "the reason")
 PERSON = Text("personen", "the person")
+ORGANISATION = "organisation"
 
 
 @once
@@ -65,7 +68,16 @@ def advance(  # noqa: PLR0913 - a request has these parts
     """
     problems = Problems()
     told_of = Origin.tells(origin)
-    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
+    said = told(
+        gov,
+        problems,
+        on=on,
+        origin=origin,
+        source=source,
+        recorder=recorder,
+        source_needed=told_of,
+        duty=None,
+    )
     id_ = problems.take(lambda: clean_id(entity), "")
     wish = Wish(step, body, inputs or {}, reason, person, version)
     if not id_:
@@ -88,12 +100,17 @@ class Wish:
 
 
 def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problems) -> Request:
-    """The request that a wish comes to; RequestError with everything wrong with it, Conflict when stale."""
+    """The request that a wish comes to; RequestError with everything wrong with it, Conflict when stale.
+
+    Forbidden when whoever asks may neither act for the body nor record what it did. Who acts is the person.
+    """
     book, gov = said.rulebook, open_.gov
     body = problems.take(lambda: among(wish.body, [each.id for each in book.bodies], BODY), "")
     why = problems.take(lambda: clean_text(wish.reason, REASON), "")
     who = problems.take(lambda: clean_text(wish.person, PERSON, most=200), "")
     thing = open_.entity(id_)
+    if body:
+        who = _entitled(open_, book, thing, replace(wish, body=body, person=who), said)
     open_.refuse_stale(id_, wish.version, book)
     problems.take(lambda: open_.refuse_before(thing, said), None)
     problems.take(lambda: _refuse_as_history(gov, thing, said), None)
@@ -112,6 +129,24 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
         return request
     then = open_.loaded.as_of(judged_day(said.on))
     return referee.with_defaults(then.get(id_, thing), request, then)
+
+
+def _entitled(open_: Session, book: Rulebook, thing: Entity, wish: Wish, said: Told) -> str:
+    """Who acts, once it is sure that whoever asks may: score by a ballot's step, else act for the body."""
+    gov, organisation = open_.gov, wish.inputs.get(ORGANISATION, "").strip()
+    if said.origin.told:
+        found = permit(gov, Duty.RECORD)
+    elif is_casting(book, thing, wish.step):
+        found = permit(
+            gov,
+            Duty.SCORE,
+            body=thing.links.get("body", ""),
+            organisation=organisation,
+            acted=judged_day(said.on),
+        )
+    else:
+        found = permit(gov, Duty.ACT, body=wish.body, acted=judged_day(said.on))
+    return acting_person(gov, found, wish.person)
 
 
 def _refuse_alone(referee: Referee, thing: Entity, name: str) -> None:

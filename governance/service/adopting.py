@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 from governance.model import RequestError, RulebookAdopted, Text
 from governance.prose.values import say_day
 from governance.record import RULEBOOK, fold
+from governance.rights import Duty
 from governance.rulebook import Rulebook
 from governance.service.items import RULEBOOK_IDS
 from governance.service.once import once
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.recording import looking, session, told
 from governance.service.rulefiles import load_rulebook
 from governance.service.takeover import Affected, affected, running
@@ -67,6 +69,7 @@ def adoption(gov: Governance, folder: str) -> AdoptionView:
 
     Raises RuleError with every fault in its files, and RequestError with all that is wrong with its dates.
     """
+    permit(gov, Duty.RECORD)
     with looking(gov) as connection:
         return _adoption(replace(gov, within=connection), connection, load_rulebook(Path(folder)))
 

@@ -15,7 +15,9 @@ from sqlalchemy import Connection
 
 from governance.audit import Audit, Problem, Recheck, export, head, recheck, verify
 from governance.model import RequestError, Text
+from governance.rights import Duty
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.words import printable
 from governance.store import StoreError, last_number, reading
 
@@ -66,6 +68,7 @@ def audit_checks(audit: Audit) -> tuple[AuditCheck, ...]:
 
 def audit_verify(gov: Governance, *, expect: Sequence[str] = (), progress: Progress | None = None) -> Audit:
     """Hold the whole record against itself, and against older heads or receipts ``NUMBER:HASH``."""
+    permit(gov, Duty.AUDIT)
     wanted = _expected(expect)
     with _reading(gov) as connection:
         return verify(connection, wanted, _steps(progress, last_number(connection)))
@@ -73,6 +76,7 @@ def audit_verify(gov: Governance, *, expect: Sequence[str] = (), progress: Progr
 
 def audit_head(gov: Governance) -> str:
     """The head ``NUMBER:HASH`` to keep outside: with it a lost tail or a rewritten chain is seen later."""
+    permit(gov, Duty.AUDIT)
     with _reading(gov) as connection:
         return head(connection)
 
@@ -82,6 +86,7 @@ def audit_export(gov: Governance, file: Path, *, progress: Progress | None = Non
 
     RequestError when there is such a file already, or it cannot be written.
     """
+    permit(gov, Duty.AUDIT)
     try:
         if file.exists():
             raise RequestError(

@@ -14,7 +14,9 @@ from sqlalchemy.engine import URL
 
 from governance.audit import Audit, verify
 from governance.model import RequestError, Text
+from governance.rights import Duty
 from governance.service.opening import Governance, database_url, told_plainly
+from governance.service.permitting import permit
 from governance.store import StoreError, is_register, last_number, make_engine, upgrade
 from governance.store.answers import shown
 from governance.store.copying import copy_at_rest, copy_in_use, filling, flush, looking_through
@@ -54,6 +56,7 @@ def backup(gov: Governance, file: Path, *, progress: Progress | None = None) -> 
     A PostgreSQL database is copied by its own program: the answer is the command. RequestError when there is
     such a file already, it cannot be written, or the record does not prove itself.
     """
+    permit(gov, Duty.KEEP)
     if gov.engine.dialect.name != "sqlite":
         return BackupView(str(file), command=shlex.join(_dump(gov.engine.url, file)))
     file = file.expanduser().absolute()

@@ -42,6 +42,13 @@ def basis_of(round_: Entity, rules: Rules, on: Span) -> Basis:
     return Basis(book, on, book.is_final(round_.kind, round_.state))
 
 
+def is_casting(book: Rulebook, thing: Entity, step: str) -> bool:
+    """Whether a step of a thing casts a ballot or changes one."""
+    return thing.kind == ROUND and step in {
+        name for each in book.counting for name in (each.cast, each.change)
+    }
+
+
 def counting_of(book: Rulebook, round_: Entity) -> Counting:
     """How a round is counted: as is recorded on it, or where nothing is, the first way of the rulebook.
 

@@ -48,7 +48,16 @@ def conclude(  # noqa: PLR0913 - a conclusion has these parts
     """
     problems = Problems()
     told_of = Origin.tells(origin)
-    said = told(gov, problems, on=on, origin=origin, source=source, recorder=recorder, source_needed=told_of)
+    said = told(
+        gov,
+        problems,
+        on=on,
+        origin=origin,
+        source=source,
+        recorder=recorder,
+        source_needed=told_of,
+        duty=None,
+    )
     id_ = problems.take(lambda: clean_id(point), "")
     if not id_:
         problems.raise_if_any()

@@ -8,10 +8,12 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from governance.model import Erased, RequestError, Text
+from governance.rights import Duty
 from governance.service.erasures import Erasure, Sought, seek, told_of
 from governance.service.once import answered, content_of, receipt_of
 from governance.service.opening import Governance
 from governance.service.people import MOST_NAME
+from governance.service.permitting import permit
 from governance.service.recording import Told, looking, one_transaction, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, clean_key, clean_text
@@ -28,6 +30,7 @@ NONE: tuple[str, ...] = ()
 
 def erasure_of(gov: Governance, ref: str, *, also: Iterable[str] = ()) -> Erasure:
     """What erasing somebody would remove, and what it could not; nothing is done."""
+    permit(gov, Duty.RECORD)
     others = _others(also)
     with looking(gov) as connection:
         sought = seek(connection, ref, others)
@@ -57,7 +60,7 @@ def erase_person(
     problems.raise_if_any()
     with one_transaction(gov) as connection:
         inside = replace(gov, within=connection)
-        content = content_of("erase_person", {"ref": ref, "reason": why, "recorder": said.recorder})
+        content = content_of("erase_person", {"ref": ref, "reason": why, "recorder": said.recorder}, gov)
         receipt = answered(inside, connection, key, content) if key else None
         sought = seek(connection, ref, others)
         if receipt is None or sought.anything:

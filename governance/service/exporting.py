@@ -14,12 +14,14 @@ from sqlalchemy import Connection
 from governance.model import Added, Event, StepRefused, StepTaken, Text, Verdict
 from governance.notation import write_value
 from governance.record import Entity, fold, happened_by, replaced
+from governance.rights import Duty
 from governance.rulebook import Rulebook, Rulebooks
 from governance.service.ballots import BALLOT, ROUND, given_by, newest_of
 from governance.service.danish import in_decimals
 from governance.service.facts import fact_names
 from governance.service.importing.templates import BALLOTS, EVENTS, ITEMS, TERMS, Template, heading
 from governance.service.opening import COPENHAGEN, Governance
+from governance.service.permitting import permit
 from governance.service.recording import looking
 from governance.service.sealing import Seal, ballots_in, in_both, open_rounds
 from governance.service.showing import item_kinds
@@ -52,6 +54,7 @@ def export_table(
     of seats, agenda points and rounds are told and not taken in. The scores of a round are sealed until it is
     closed. RequestError for a file that cannot be.
     """
+    permit(gov, Duty.AUDIT)
     export = EXPORTS[among(what, EXPORTS, WHAT)]
     day = query_day(on, gov.today)
     count = 0

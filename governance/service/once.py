@@ -42,7 +42,7 @@ def once(command: Command[P]) -> Command[P]:
                 return told(inside, *args, **kwargs)
             said = signature.bind(gov, *args, **kwargs)
             said.apply_defaults()
-            content = content_of(command.__name__, said.arguments)
+            content = content_of(command.__name__, said.arguments, gov)
             known = answered(inside, connection, key, content)
             if known is not None:
                 return known
@@ -53,14 +53,15 @@ def once(command: Command[P]) -> Command[P]:
     return keyed
 
 
-def content_of(command: str, arguments: Mapping[str, object]) -> str:
-    """The digest of a command: what it is and everything said with it but the key."""
+def content_of(command: str, arguments: Mapping[str, object], gov: Governance) -> str:
+    """The digest of a command: what it is, everything said with it but the key, and who says it."""
     said = {
         name: dict(value) if isinstance(value, Mapping) else value
         for name, value in arguments.items()
         if name not in ("gov", "key")
     }
-    return digest(canonical([command, said]))
+    who = [gov.caller.account] if gov.caller is not None else []
+    return digest(canonical([command, said, *who]))
 
 
 @named

@@ -20,6 +20,7 @@ from governance.faults import RuleError
 from governance.model import RequestError, Text, Unanswered
 from governance.prose.values import say_day
 from governance.referee import Referee
+from governance.rights import Caller
 from governance.rulebook import Rulebook, Rulebooks, judged_day
 from governance.service.families import Loaded
 from governance.service.plugins import (
@@ -92,6 +93,8 @@ class Governance:
     ``within`` is a transaction under way that everything is to be part of; by default each act has its own.
     ``held`` keeps what its acts load from one to the next. ``folder`` is where the rulebooks were read from.
     ``listeners`` are told of what is stored, and ``facts`` are what the program around us knows.
+    ``caller`` is whoever asks, held to their rights and written down as the recorder; None is trusted, as the
+    command line and a program that embeds the engine are.
     """
 
     engine: Engine
@@ -102,6 +105,7 @@ class Governance:
     folder: Path | None = field(default=None, repr=False)
     listeners: tuple[Listener, ...] = ()
     facts: tuple[FactSource, ...] = ()
+    caller: Caller | None = field(default=None, repr=False)
     referees: dict[str, Referee] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from governance.model import RequestError, Text
+from governance.rights import Duty
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.persons import nobody, readable_name
 from governance.service.recording import looking, one_transaction
 from governance.service.words import clean_key, clean_text
@@ -77,6 +79,7 @@ def add_person(gov: Governance, name: str, *, contact: str = "", key: str = "") 
 
     RequestError when the key was for somebody else, or for somebody who is erased.
     """
+    permit(gov, Duty.RECORD)
     name, contact = clean_name(name), clean_text(contact, CONTACT, most=MOST_NAME)
     key = clean_key(key)
     with one_transaction(gov) as connection:
@@ -98,6 +101,7 @@ def add_person(gov: Governance, name: str, *, contact: str = "", key: str = "") 
 
 def people(gov: Governance) -> tuple[PersonLine, ...]:
     """Everybody who is written down, by name."""
+    permit(gov, Duty.AUDIT)
     with looking(gov) as connection:
         everybody = persons(connection)
     by_name: dict[str, list[str]] = {}
@@ -113,6 +117,7 @@ def people(gov: Governance) -> tuple[PersonLine, ...]:
 
 def person(gov: Governance, ref: str) -> PersonView:
     """A person with every place they occur in; RequestError when there is none of that reference."""
+    permit(gov, Duty.AUDIT)
     with looking(gov) as connection:
         found = find_person(connection, ref)
         if found is None and not is_erased(connection, ref):
@@ -133,6 +138,7 @@ def person(gov: Governance, ref: str) -> PersonView:
 
 def rename_person(gov: Governance, ref: str, name: str) -> PersonLine:
     """Give somebody another name. The old one is kept as a former name, by which erasing finds texts too."""
+    permit(gov, Duty.RECORD)
     name = clean_name(name)
     with one_transaction(gov) as connection:
         renamed = write_name(connection, ref, name)

@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 
 from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
 from governance.record import Entity, Record, fold
+from governance.rights import Duty
 from governance.rulebook import Rulebook
 from governance.service.ballots import BALLOT, ROUND
 from governance.service.families import HELD_KINDS, Family, Loaded
 from governance.service.opening import Governance, told_plainly
+from governance.service.permitting import permit
 from governance.service.persons import person_of
 from governance.service.plugins import tell
 from governance.service.sealing import Seal, ballots_in, open_rounds
@@ -52,7 +54,7 @@ class Told:
     rulebook: Rulebook
 
 
-def told(
+def told(  # noqa: PLR0913 - what every event carries
     gov: Governance,
     problems: Problems,
     *,
@@ -61,8 +63,17 @@ def told(
     source: str,
     recorder: str,
     source_needed: bool = False,
+    duty: Duty | None = Duty.RECORD,
 ) -> Told:
-    """Read what every event carries. RequestError when the date cannot be used: nothing can be judged."""
+    """Read what every event carries. RequestError when the date cannot be used: nothing can be judged.
+
+    Forbidden unless the caller may do what the events come of, by default record; None leaves that to be
+    asked where more is known. A caller is their own recorder.
+    """
+    if duty is not None:
+        permit(gov, duty)
+    if gov.caller is not None:
+        recorder = gov.caller.person
     kind = problems.take(lambda: Origin(among(origin, [each.value for each in Origin], ORIGIN)), Origin.LIVE)
     said = problems.take(lambda: clean_text(source, SOURCE, needed=source_needed), "")
     who = problems.take(lambda: clean_text(recorder, RECORDER, most=200), "")

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from governance.model import RequestError, Text
+from governance.rights import Duty
 from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
+from governance.service.permitting import permit
 from governance.service.persons import person_of
 from governance.service.recording import looking, one_transaction
 from governance.service.words import Problems, clean_text, query_day
@@ -53,6 +55,7 @@ class PurgeView:
 @named
 def retention(gov: Governance) -> RetentionView:
     """How long the log is kept."""
+    permit(gov, Duty.AUDIT)
     with looking(gov) as connection:
         return _retention(gov, load_settings(connection, RETENTION))
 
@@ -62,6 +65,7 @@ def set_retention(gov: Governance, months: int, *, from_: str, reason: str, by: 
 
     Earlier settings stay. RequestError when something is set from that date already.
     """
+    permit(gov, Duty.KEEP)
     problems = Problems()
     why = problems.take(lambda: clean_text(reason, REASON, needed=True), "")
     who = problems.take(lambda: clean_text(by, Text("hvem", "who"), most=200), "")
@@ -85,6 +89,7 @@ def set_retention(gov: Governance, months: int, *, from_: str, reason: str, by: 
 
 def purge_access_log(gov: Governance, *, dry_run: bool = False) -> PurgeView:
     """Remove what is older than the retention in force today; ``dry_run`` only counts."""
+    permit(gov, Duty.KEEP)
     with looking(gov) if dry_run else one_transaction(gov) as connection:
         months = _retention(gov, load_settings(connection, RETENTION)).months
         before = months_before(gov.today, months)

@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import partial
 
 from governance.counting import Method, Paper, Tally, count, robustness
-from governance.model import RequestError, Text
+from governance.model import Forbidden, RequestError, Text
 from governance.record import Entity, Record, fold
+from governance.rights import Duty
 from governance.rulebook import judged_day
 from governance.service.ballots import (
     CLOSES,
@@ -28,6 +29,7 @@ from governance.service.ballots import (
 )
 from governance.service.naming import named
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.reading import find_item, known_on, said_day, the_record
 from governance.service.recording import looking
 from governance.service.roundviews import BallotView, ResultView, RoundLine, RoundView, result_view
@@ -47,11 +49,13 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
 
     A closed round is counted by the rules of the day it was closed; a ballot stored beyond their limits
     counts as it was stored, and is named. Until it is closed no score is shown but those of ``own``, the
-    organisation that asks for its own ballot. Nobody logs in yet: whoever names an organisation is shown its
-    ballot. RequestError for what is no round, and for one counted in a way that the rulebook does not have.
+    organisation that asks for its own ballot: of a caller the one they score for. RequestError for what is
+    no round, and for one counted in a way that the rulebook does not have; Forbidden for another's ballot.
     """
     found = find_item(gov, id, on, known)
     round_thing, book = found.entity, found.book
+    if own:
+        _refuse_others_ballot(gov, round_thing, own)
     basis = basis_of(round_thing, partial(gov.rulebook, known=found.known), found.on)
     counting = counting_of(basis.book, round_thing)
     world = World(found.record, basis.book, basis.on)
@@ -88,6 +92,18 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
         on=day_span(found.on),
         known=said_day(found.known),
     )
+
+
+def _refuse_others_ballot(gov: Governance, round_thing: Entity, organisation: str) -> None:
+    """Forbidden for whoever does not score for the organisation; to record its ballot is not to see it."""
+    found = permit(gov, Duty.SCORE, body=round_thing.links.get("body", ""), organisation=organisation)
+    if found.records:
+        raise Forbidden(
+            Text(
+                f"stemmesedlen fra `{organisation}` er forseglet, til runden lukkes; kun dens medlem ser den",
+                f"the ballot of `{organisation}` is sealed until the round closes; only its member sees it",
+            )
+        )
 
 
 def _result(

@@ -12,6 +12,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from governance.service import load_demo, open_governance
+from tests.callers import SECRETARIAT
 from web import create_app
 
 NOW = datetime(2025, 10, 1, 9, tzinfo=UTC)
@@ -46,7 +47,7 @@ def governance(round_of_september, tmp_path):
 
 @pytest.fixture
 def app(governance):
-    return create_app(governance, secret_key=token_hex())
+    return create_app(governance, secret_key=token_hex(), caller_of=lambda: SECRETARIAT)
 
 
 @pytest.fixture

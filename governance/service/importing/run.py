@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from governance.audit import head
 from governance.model import RequestError, Ruled, Text, Verdict
+from governance.rights import Duty
 from governance.service.importing.cells import Entry, Reader
 from governance.service.importing.entering import content_of, enter, key_of
 from governance.service.importing.headers import headings_of, read_headings
@@ -22,6 +23,7 @@ from governance.service.importing.tally import MOST_TOLD, Tally
 from governance.service.importing.templates import TEMPLATES, Template
 from governance.service.itemnumbers import item_numbers
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.recording import one_transaction
 from governance.service.words import among
 from governance.store import answer_to, ids_as_entered, last_number, remember
@@ -77,6 +79,7 @@ def import_table(
     A row that was entered before, by this or another file, is there already; one that says something else of
     the same is an error. RequestError tells every fault, each with its row and column, up to a number.
     """
+    permit(gov, Duty.RECORD)
     kind = template_named(template)
     numbers = item_numbers(gov.folder)
     with open_table(path) as table, one_transaction(gov) as connection:

@@ -1,0 +1,81 @@
+"""Nobody in where they do not belong: who asks, and what each address takes to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from governance.service import STRANGER, Caller, Duty, permit
+from web.common import governance
+
+View = TypeVar("View", bound=Callable[..., Any])
+CallerOf = Callable[[], Caller | None]
+"""Finds whoever sent the request; None when they have not said who they are."""
+
+NEEDS = "governance_needs"
+API = "/api/"
+
+
+def public(view: View) -> View:
+    """Let a view be shown to everybody."""
+    return needs(None)(view)
+
+
+def needs(duty: Duty | None) -> Callable[[View], View]:
+    """Let a view be shown to whoever has a duty; without this it takes that of reading."""
+
+    def marked(view: View) -> View:
+        setattr(view, NEEDS, duty)
+        return view
+
+    return marked
+
+
+def needed_by(app: Flask, endpoint: str, method: str) -> Duty | None:
+    """What an endpoint takes to be shown; None when everybody may see it."""
+    if endpoint == "static" or endpoint.endswith(".static"):
+        return None
+    view = app.view_functions[endpoint]
+    described = getattr(view, "view_class", None)
+    of_method = getattr(described, method.lower(), None)
+    for each in (of_method, described, view):
+        if hasattr(each, NEEDS):
+            found: Duty | None = getattr(each, NEEDS)
+            return found
+    return Duty.READ
+
+
+def guard() -> Response | None:
+    """Find whoever asks, and turn them away from what they may not see.
+
+    Whoever has not logged in is sent to the login, and by the API told to bring a token. Forbidden for
+    whoever may not.
+    """
+    caller_of: CallerOf = current_app.extensions["governance.caller"]
+    caller = caller_of()
+    g.caller = caller or STRANGER
+    if request.endpoint is None:
+        return None
+    duty = needed_by(current_app, request.endpoint, request.method)
+    if duty is None:
+        return None
+    if caller is None:
+        return _to_login()
+    permit(governance(), duty)
+    return None
+
+
+def _to_login() -> Response:
+    if request.path.startswith(API) or "login.login" not in current_app.view_functions:
+        abort(401)
+    asked_for = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("login.login", next=asked_for or None), code=303)
+
+
+def register(app: Flask, caller_of: CallerOf) -> None:
+    """Guard every request to these pages."""
+    app.extensions["governance.caller"] = caller_of
+    app.before_request(guard)
