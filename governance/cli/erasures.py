@@ -32,6 +32,11 @@ def tell_erasure(out: Out, found: Erasure) -> None:
         (found.keys, Text("nøgler til gentagne kommandoer", "keys of repeated commands")),
         (found.accesses, Text("linjer i adgangsloggen med navnet", "lines of the access log with the name")),
         (found.settings, Text("begrundelser for indstillinger", "reasons of settings")),
+        (
+            found.accounts,
+            Text("konti med sessioner og adgangsnøgler", "accounts with their sessions and access tokens"),
+        ),
+        (found.tokens, Text("navne på andres adgangsnøgler", "names of others' access tokens")),
     )
     for number, what in beside:
         if number:

@@ -18,6 +18,7 @@ from governance.service.recording import Told, looking, one_transaction, session
 from governance.service.views import Receipt
 from governance.service.words import Problems, clean_key, clean_text
 from governance.store import StoreError, load_things, remember, write_time
+from governance.store.accounts import remove_accounts
 from governance.store.erasing import owe_sweep, remove, sweep_owed
 from governance.store.sweeping import sweep
 from governance.store.traces import folded, occur_in
@@ -89,6 +90,7 @@ def _erase(
         digests = tuple(trace.digest for trace in sought.traces.texts)
         event = open_.add(ref, Erased(why, digests), said)
     remove(connection, ref, sought.traces, sought.words)
+    remove_accounts(connection, ref, event.recorder, write_time(event.recorded_at))
     owe_sweep(connection, write_time(event.recorded_at))
     return receipt_of(gov, connection, event)
 

@@ -33,6 +33,8 @@ class Erasure:
     keys: int
     accesses: int
     settings: int
+    accounts: int
+    tokens: int
     left: tuple[Text, ...]
     notes: tuple[Text, ...]
     outside: Text
@@ -52,7 +54,7 @@ class Sought:
     def anything(self) -> bool:
         """Whether there is anything to remove."""
         traces = self.traces
-        return self.known or any((traces.texts, traces.keys, traces.accesses, traces.settings))
+        return self.known or any((traces.texts, traces.keys, traces.accesses, traces.settings, traces.tokens))
 
 
 def seek(connection: Connection, ref: str, others: Sequence[str]) -> Sought:
@@ -80,6 +82,8 @@ def told_of(gov: Governance, ref: str, sought: Sought, receipt: Receipt | None, 
         keys=len(traces.keys) + len(traces.answered),
         accesses=len(traces.accesses),
         settings=len(traces.settings),
+        accounts=len(traces.accounts),
+        tokens=len(traces.tokens),
         left=tuple(_left(gov, sought)),
         notes=tuple(_notes(sought)),
         outside=OUTSIDE[gov.engine.dialect.name],
@@ -108,6 +112,8 @@ def _left(gov: Governance, sought: Sought) -> Iterator[Text]:
                 )
     for ref in traces.people:
         yield Text(f"navn eller kontakt for {ref}", f"the name or contact of {ref}")
+    for login in traces.logins:
+        yield Text(f"login eller e-mail for kontoen {login}", f"the login or e-mail of the account {login}")
 
 
 def _notes(sought: Sought) -> Iterator[Text]:

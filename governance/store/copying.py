@@ -17,7 +17,7 @@ from governance.model import Text
 from governance.store.answers import cannot_open, shown
 from governance.store.drivers import newest_sqlite
 from governance.store.errors import StoreError
-from governance.store.schema import accesses, events, ledger, metadata, people, settings
+from governance.store.schema import accesses, accounts, events, ledger, metadata, people, sessions, settings
 
 UNREADABLE = (11, 26)
 """SQLite's primary result codes for a file that is damaged, or no database."""
@@ -109,7 +109,7 @@ def filling(engine: Engine, file: Path) -> Iterator[Connection]:
 
 
 def _refuse_used(connection: Connection) -> None:
-    for table in (events, people, settings):
+    for table in (events, people, settings, accounts):
         if connection.execute(select(func.count()).select_from(table)).scalar():
             raise StoreError(
                 Text(
@@ -127,6 +127,7 @@ def _fill(connection: Connection) -> None:
         connection.execute(
             text(f'INSERT INTO main."{table.name}" ({columns}) SELECT {columns} FROM copy."{table.name}"')  # noqa: S608 - names of ours
         )
+    connection.execute(sessions.delete())  # who has logged out since the copy was taken stays so
 
 
 def flush(path: Path) -> None:

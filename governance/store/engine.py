@@ -54,17 +54,18 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, queued: bool = True) -> Iterator[Connection]:
     """A transaction that is alone in writing until it ends; stores everything or, on an exception, nothing.
 
     Waiting for the lock before anything is read is what keeps a decision from resting on a record that
     another writer is changing, also where the two concern different things. A lost answer to COMMIT is a
-    StoreError of unknown outcome.
+    StoreError of unknown outcome. One that is not ``queued`` touches nothing of the record, and waits for its
+    writers only where the database has one for all.
     """
     with _answering(engine) as stage, engine.connect() as connection:
         connection.execution_options(writes=True)
         with connection.begin():
-            if engine.dialect.name != "sqlite":
+            if queued and engine.dialect.name != "sqlite":
                 connection.execute(_QUEUE)
             yield connection
             stage.add("commit")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from governance.store.schema import accesses, keys, people, settings, texts
+from governance.store.schema import accesses, keys, people, settings, texts, tokens
 from governance.store.seals import ERASED
 from governance.store.traces import FORGOTTEN, Traces, Words, occur_in
 
@@ -36,6 +36,8 @@ def remove(connection: Connection, ref: str, traces: Traces, sought: Words) -> N
     for name, from_ in traces.settings:
         which = (settings.c.name == name, settings.c.from_ == from_)
         connection.execute(update(settings).where(*which).values(reason=ERASED))
+    for token in traces.tokens:
+        connection.execute(update(tokens).where(tokens.c.id == token).values(name=ERASED))
 
 
 def overwrite_what_is_deleted(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -154,4 +155,96 @@ settings = Table(
     Column("at", String(32), nullable=False),
     CheckConstraint("length(from_) = 10 AND length(at) = 32", "shape"),
     comment="Settings with the date they hold from.",
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("login", String(100), nullable=False),
+    Column("person", String(20), nullable=False),
+    Column("password", String(200)),
+    Column("issuer", String(200)),
+    Column("subject", String(255)),
+    Column("email", String(254)),
+    Column("created_at", String(32), nullable=False),
+    Column("disabled_at", String(32)),
+    Index(None, "person"),
+    UniqueConstraint("login"),
+    UniqueConstraint("email"),
+    UniqueConstraint("issuer", "subject"),
+    CheckConstraint("id LIKE 'a-%' AND length(login) > 0 AND person LIKE 'p-%'", "shape"),
+    CheckConstraint("password LIKE '$argon2id$%'", "password"),
+    CheckConstraint("(issuer IS NULL) = (subject IS NULL)", "identity"),
+    CheckConstraint("length(created_at) = 32 AND length(coalesce(disabled_at, created_at)) = 32", "times"),
+    comment="Who may log in, by password or by a provider; a row is removed when its person is erased.",
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("hash", String(64), nullable=False),
+    Column("account", String(20), ForeignKey("accounts.id"), nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("seen_at", String(32), nullable=False),
+    Column("ends_at", String(32), nullable=False),
+    Column("ended_at", String(32)),
+    Index(None, "account"),
+    UniqueConstraint("hash"),
+    CheckConstraint("id LIKE 's-%' AND length(hash) = 64", "shape"),
+    CheckConstraint(
+        "length(created_at) = 32 AND length(seen_at) = 32 AND length(ends_at) = 32 "
+        "AND length(coalesce(ended_at, ends_at)) = 32",
+        "times",
+    ),
+    comment="Who is logged in; holds only the hash of what the browser carries. Rows go some time after.",
+)
+
+offices = Table(
+    "offices",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("account", String(20), nullable=False),
+    Column("person", String(20), nullable=False),
+    Column("role", String(50), nullable=False),
+    Column("body", String(100), nullable=False),
+    Column("organisation", String(200), nullable=False),
+    Column("from_", String(10), nullable=False),
+    Column("to_", String(10)),
+    Column("granted_by", String(20), nullable=False),
+    Column("granted_at", String(32), nullable=False),
+    Column("withdrawn_by", String(20)),
+    Column("withdrawn_at", String(32)),
+    Index(None, "account"),
+    CheckConstraint("id LIKE 'o-%' AND person LIKE 'p-%' AND length(role) > 0", "shape"),
+    CheckConstraint("length(from_) = 10 AND length(coalesce(to_, from_)) = 10", "dates"),
+    CheckConstraint("to_ IS NULL OR from_ <= to_", "dates_in_order"),
+    CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_at IS NULL)", "withdrawn"),
+    CheckConstraint("length(granted_at) = 32 AND length(coalesce(withdrawn_at, granted_at)) = 32", "times"),
+    comment="Who may do what for whom and when. Rows are withdrawn, never removed, also when an account is.",
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("hash", String(64), nullable=False),
+    Column("account", String(20), ForeignKey("accounts.id"), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("scopes", String(200), nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("used_at", String(32)),
+    Column("revoked_at", String(32)),
+    Index(None, "account"),
+    UniqueConstraint("hash"),
+    CheckConstraint("id LIKE 't-%' AND length(hash) = 64 AND length(name) > 0", "shape"),
+    CheckConstraint("length(scopes) > 0 AND length(last_day) = 10", "limits"),
+    CheckConstraint(
+        "length(created_at) = 32 AND length(coalesce(used_at, created_at)) = 32 "
+        "AND length(coalesce(revoked_at, created_at)) = 32",
+        "times",
+    ),
+    comment="What programs log in with; holds only the hash. A row goes when its person is erased.",
 )

@@ -14,7 +14,7 @@ from governance.store.engine import reading, writing
 from governance.store.erasing import overwrite_what_is_deleted, pay_sweep, sweep_owed
 from governance.store.errors import StoreError
 
-TABLES = ("texts", "people", "keys", "accesses", "settings")
+TABLES = ("texts", "people", "keys", "accesses", "settings", "accounts", "sessions", "tokens")
 """The tables an erasure deletes from."""
 
 PATIENCE = 10.0

@@ -12,7 +12,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from governance.store.persons import texts_about
-from governance.store.schema import accesses, events, keys, people, rulebooks, settings, texts
+from governance.store.schema import (
+    accesses,
+    accounts,
+    events,
+    keys,
+    people,
+    rulebooks,
+    settings,
+    texts,
+    tokens,
+)
 from governance.store.seals import TOLD
 
 SHORT = 4
@@ -84,13 +94,18 @@ class Traces:
     events: tuple[int, ...]
     rulebooks: tuple[str, ...]
     people: tuple[str, ...]
+    accounts: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    logins: tuple[str, ...] = ()
 
 
 def find_traces(connection: Connection, ref: str, said: Iterable[str]) -> Traces:
     """Everything in the database about a reference, or in which any of some words stands.
 
     ``events`` hold a word outside their sealed texts (in an id, a link, a value of several words), ``people``
-    are others with it in their name or contact; these and ``rulebooks`` are told, not removed.
+    are others with it in their name or contact; these and ``rulebooks`` are told, not removed. So are
+    ``logins``, of others' accounts with a word in them; ``accounts`` are the person's own, and ``tokens``
+    others' whose name holds a word.
     """
     spoken = tuple(said)
     sought = words(spoken)
@@ -135,7 +150,24 @@ def find_traces(connection: Connection, ref: str, said: Iterable[str]) -> Traces
             for row in _rows(connection, select(people))
             if row.ref != ref and any(occur_in(sought, each) for each in (row.name, row.contact, row.former))
         ),
+        **_of_accounts(connection, ref, sought),
     )
+
+
+def _of_accounts(connection: Connection, ref: str, sought: Words) -> dict[str, tuple[str, ...]]:
+    """The person's own accounts, and what names them in those of others."""
+    own, logins = [], []
+    for row in connection.execute(select(accounts).order_by(accounts.c.login)):
+        if row.person == ref:
+            own.append(row.id)
+        elif any(occur_in(sought, each or "") for each in (row.login, row.email, row.subject)):
+            logins.append(row.login)
+    named = [
+        row.id
+        for row in connection.execute(select(tokens.c.id, tokens.c.account, tokens.c.name))
+        if row.account not in own and occur_in(sought, row.name)
+    ]
+    return {"accounts": tuple(own), "tokens": tuple(named), "logins": tuple(logins)}
 
 
 def _texts(connection: Connection, ref: str, said: tuple[str, ...]) -> Iterator[TextTrace]:

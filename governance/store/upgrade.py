@@ -16,7 +16,7 @@ from governance.store.schema import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; a database that is there needs no Alembic, which takes a while to load."""
 
 FIRST_TABLES = frozenset({"ledger", "things", "events"})

@@ -40,6 +40,51 @@ GOOD = {
     "keys": {"key": "k", "content": HASH, "event": 1},
     "accesses": {"id": 1, "at": AT, "who": "w", "did": "items", "what": "", "outcome": "answered"},
     "settings": {"name": "n", "from_": "2024-01-01", "value": "13", "by": "", "reason": "r", "at": AT},
+    "accounts": {
+        "id": "a-b",
+        "login": "navn",
+        "person": "p-b",
+        "password": "$argon2id$x",
+        "issuer": "https://a",
+        "subject": "1",
+        "email": "a@b",
+        "created_at": AT,
+        "disabled_at": AT,
+    },
+    "sessions": {
+        "id": "s-b",
+        "hash": HASH,
+        "account": "a-b",
+        "created_at": AT,
+        "seen_at": AT,
+        "ends_at": AT,
+        "ended_at": None,
+    },
+    "offices": {
+        "id": "o-b",
+        "account": "a-b",
+        "person": "p-b",
+        "role": "laeser",
+        "body": "",
+        "organisation": "",
+        "from_": "2024-01-01",
+        "to_": "2024-12-31",
+        "granted_by": "",
+        "granted_at": AT,
+        "withdrawn_by": None,
+        "withdrawn_at": None,
+    },
+    "tokens": {
+        "id": "t-b",
+        "hash": HASH,
+        "account": "a-b",
+        "name": "n",
+        "scopes": "read",
+        "last_day": "2024-12-31",
+        "created_at": AT,
+        "used_at": None,
+        "revoked_at": None,
+    },
 }
 ILLEGAL = [
     *[("ledger", {"id": 2}), ("ledger", {"last": -1}), ("ledger", {"head": "a" * 63})],
@@ -63,6 +108,14 @@ ILLEGAL = [
     *[("rulebooks", {"digest": "a"}), ("rulebooks", {"from_": "2024"})],
     *[("keys", {"key": ""}), ("keys", {"content": ""})],
     *[("accesses", {"at": "i går"}), ("settings", {"at": ""}), ("settings", {"from_": "i morgen"})],
+    *[("accounts", {"id": "b"}), ("accounts", {"login": ""}), ("accounts", {"person": "N"})],
+    *[("accounts", {"password": "hemmelig"}), ("accounts", {"password": ""})],
+    *[("accounts", {"issuer": None}), ("accounts", {"created_at": ""}), ("accounts", {"disabled_at": ""})],
+    *[("sessions", {name: "x"}) for name in ("id", "hash", "created_at", "seen_at", "ends_at", "ended_at")],
+    *[("offices", {name: "x"}) for name in ("id", "person", "from_", "to_", "granted_at")],
+    *[("offices", {"role": ""}), ("offices", {"to_": "2023-12-31"}), ("offices", {"withdrawn_at": AT})],
+    *[("tokens", {name: "x"}) for name in ("id", "hash", "last_day", "created_at", "used_at", "revoked_at")],
+    *[("tokens", {"name": ""}), ("tokens", {"scopes": ""})],
 ]  # fmt: skip
 
 
@@ -84,6 +137,10 @@ def unlike(table, part):
         "rulebooks": {"digest": OTHER},
         "settings": {"name": "m"},
         "accesses": {"id": 2},
+        "accounts": {"id": "a-c", "login": "m", "subject": "2", "email": "c@d"},
+        "sessions": {"id": "s-c", "hash": OTHER},
+        "offices": {"id": "o-c"},
+        "tokens": {"id": "t-c", "hash": OTHER},
     }
     return GOOD[table] | (own | more).get(table, {}) | part
 
@@ -111,9 +168,17 @@ def is_refused(engine, table, part):
     return False
 
 
-@pytest.mark.parametrize("table", ["events", "texts", "keys"])
-def test_a_row_about_nothing_is_refused(filled, table):
-    part = {"entity": "nobody"} if table == "events" else {"event": 9}
+ABOUT_NOTHING = {
+    "events": {"entity": "nobody"},
+    "texts": {"event": 9},
+    "keys": {"event": 9},
+    "sessions": {"account": "a-nobody"},
+    "tokens": {"account": "a-nobody"},
+}
+
+
+@pytest.mark.parametrize(("table", "part"), ABOUT_NOTHING.items())
+def test_a_row_about_nothing_is_refused(filled, table, part):
     with pytest.raises(DBAPIError, match=r"(?i)foreign key"), filled.begin() as connection:
         connection.execute(metadata.tables[table].insert(), unlike(table, part))
 
