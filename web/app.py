@@ -13,6 +13,7 @@ from governance.service import Caller, Governance, Office, open_governance
 from web import (
     access,
     audit,
+    document,
     faults,
     group,
     items,
@@ -73,6 +74,7 @@ def create_app(
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["governance"] = governance if governance is not None else open_governance()
+    app.extensions["governance.document"] = document.supplied(settings.document)
     app.before_request(only_this_machine)
     app.context_processor(lambda: {"title": app.extensions["governance"].rulebooks.books[-1].title})
     app.jinja_env.globals["once"] = lambda: secrets.token_urlsafe(12)

@@ -9,13 +9,15 @@ from flask_babel import lazy_gettext as _
 
 from governance import service
 from governance.model import RequestError, Text
+from governance.service import Duty
+from web.access import needs
 from web.common import asked, governance
 from web.faults import PLAIN, fault_page
 
 pages = Blueprint("audit", __name__)
 
 SIBLINGS = (
-    ("audit.events", _("Events")),
+    ("audit.board", _("Events")),
     ("audit.refusals", _("Refusals")),
     ("audit.verify", _("Verify")),
     ("audit.accesses", _("Who looked at what")),
@@ -39,12 +41,14 @@ def siblings() -> list[tuple[str, str, bool]]:
 
 
 @pages.get("/audit")
-def events() -> str | tuple[str, int]:
+@needs(Duty.AUDIT)
+def board() -> str | tuple[str, int]:
     """The whole record, newest first, narrowed by thing, kind, day recorded and recorder."""
-    return _events("", "audit.events")
+    return _events("", "audit.board")
 
 
 @pages.get("/audit/refusals")
+@needs(Duty.AUDIT)
 def refusals() -> str | tuple[str, int]:
     """Every step that was tried and refused, with the rules that say why."""
     return _events("refused", "audit.refusals")
@@ -90,6 +94,7 @@ def _narrowed(endpoint: str, kept: dict[str, str], before: int = 0) -> str:
 
 
 @pages.get("/audit/<int:number>")
+@needs(Duty.AUDIT)
 def event(number: int) -> str | Response:
     """One event: what was asked and decided, and what proves it."""
     try:
@@ -100,6 +105,7 @@ def event(number: int) -> str | Response:
 
 
 @pages.route("/audit/verify", methods=["GET", "POST"])
+@needs(Duty.AUDIT)
 def verify() -> str | tuple[str, int]:
     """Hold the record against itself, or judge all its decisions again; the result check by check.
 
@@ -137,6 +143,7 @@ def _verified(tried: str, expected: list[str]) -> dict[str, object]:
 
 
 @pages.get("/audit/export")
+@needs(Duty.AUDIT)
 def export() -> Response | tuple[str, int]:
     """The whole record as one file to be checked without the database; one with faults is not given."""
     audit, file = service.audit_file(governance())
@@ -165,6 +172,7 @@ def export() -> Response | tuple[str, int]:
 
 
 @pages.get("/audit/accesses")
+@needs(Duty.AUDIT)
 def accesses() -> str | tuple[str, int]:
     """Who looked at what, newest first, and for how long that is kept."""
     asked_for = {name: asked(name).strip() for name in ("who", "what", "from", "to")}

@@ -121,11 +121,20 @@ from governance.service.rotationviews import (
 )
 from governance.service.rounds import round_, rounds
 from governance.service.roundviews import BallotView, MarginView, ResultView, RoundLine, RoundView, TallyView
+from governance.service.ruledifferences import (
+    DifferencesView,
+    DifferenceView,
+    RulebookLine,
+    rule_differences,
+    rulebook_lines,
+)
 from governance.service.rulefiles import check_rules, rules_schema
-from governance.service.rules import rules, trace
+from governance.service.rules import rule, rules, trace
 from governance.service.ruleviews import (
     ProcessView,
     ReadingView,
+    RulePage,
+    RulePlace,
     RulesView,
     RuleView,
     StepRuleView,
@@ -201,6 +210,8 @@ __all__ = [
     "ConclusionView",
     "ConsultationView",
     "CorrectionView",
+    "DifferenceView",
+    "DifferencesView",
     "Document",
     "DueView",
     "Duty",
@@ -254,7 +265,10 @@ __all__ = [
     "RoundView",
     "RouteView",
     "RuleComparison",
+    "RulePage",
+    "RulePlace",
     "RuleView",
+    "RulebookLine",
     "RulesView",
     "Said",
     "SeatView",
@@ -341,6 +355,9 @@ __all__ = [
     "retention",
     "round_",
     "rounds",
+    "rule",
+    "rule_differences",
+    "rulebook_lines",
     "rules",
     "rules_folder",
     "rules_schema",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from governance.clauses import locate
+from functools import lru_cache
+from unicodedata import normalize
+
+from governance.clauses import Located, locate
 from governance.conditions.nodes import Condition
 from governance.model import Text
 from governance.notation import write_value
@@ -14,6 +17,8 @@ from governance.service.reports import clause_view
 from governance.service.ruleviews import (
     ProcessView,
     ReadingView,
+    RulePage,
+    RulePlace,
     RulesView,
     RuleView,
     StepRuleView,
@@ -21,7 +26,7 @@ from governance.service.ruleviews import (
 )
 from governance.service.showing import said
 from governance.service.views import Said
-from governance.service.words import query_date
+from governance.service.words import among, query_date
 from governance.values import Span
 
 
@@ -99,7 +104,7 @@ def _reading(book: Rulebook, reading: ReadingChoice) -> ReadingView:
         clause=reading.clause,
         phrase=reading.phrase,
         means=reading.means,
-        values=tuple((_period(dated), _meaning(book, dated, reading.unit)) for dated in reading.values),
+        values=tuple((period_of(dated), meaning_of(book, dated, reading.unit)) for dated in reading.values),
         chosen_by=reading.chosen_by,
         chosen_on=reading.chosen_on.isoformat(),
         why=reading.why,
@@ -108,13 +113,15 @@ def _reading(book: Rulebook, reading: ReadingChoice) -> ReadingView:
     )
 
 
-def _meaning(book: Rulebook, dated: DatedReading, unit: str) -> Text:
+def meaning_of(book: Rulebook, dated: DatedReading, unit: str) -> Text:
+    """What a dated reading means, in words."""
     if isinstance(dated.meaning, Condition):
         return say_condition(dated.meaning, book)
     return say_value(dated.meaning, book, unit)
 
 
-def _period(dated: DatedReading) -> Text:
+def period_of(dated: DatedReading) -> Text:
+    """Between which days it means that."""
     if dated.from_ is None and dated.to is None:
         return Text("altid", "always")
     first, last = (say_date(Span(end, end)) for end in (dated.from_, dated.to))
@@ -125,12 +132,48 @@ def _period(dated: DatedReading) -> Text:
     return both("fra {first} til og med {last}", "from {first} until {last}", first=first, last=last)
 
 
+def rule(gov: Governance, id: str, *, on: str = "") -> RulePage:  # noqa: A002 - the word of the contract
+    """One rule, or one step with who may take it and from where, with the clauses and readings it rests on.
+
+    The findings on a step that are no rule's (``step/by``) lead to the step. RequestError when the rulebook
+    in force on the date has none of that id.
+    """
+    view = rules(gov, on=on)
+    steps = [(process, step) for process in view.processes for step in process.steps]
+    asked = normalize("NFC", id.strip())
+    known = [*(step.id for _, step in steps), *(each.id for _, step in steps for each in step.rules)]
+    known += [each.id for each in view.rules]
+    name = among(asked if asked in known else asked.partition("/")[0], known, RULE)
+    guarding = [RulePlace(process.label, step.label, each) for process, step in steps for each in step.rules]
+    places = [*guarding, *(RulePlace(NOWHERE, NOWHERE, each) for each in view.rules)]
+    found = tuple(each for each in places if each.rule.id == name)
+    taken = tuple((process.label, step) for process, step in steps if step.id == name)
+    named = {each.rule.clause for each in found}
+    named |= {clause for _, step in taken for clause in (step.by_clause, step.from_clause)}
+    named |= {each.clause for _, step in taken for each in step.rules}
+    return RulePage(
+        view.on,
+        name,
+        found[0].rule.label if found else taken[0][1].label,
+        found,
+        taken,
+        tuple(clause for clause in view.clauses if clause.id in named),
+        tuple(each for each in view.readings if each.clause in named),
+        view.from_,
+        view.to,
+    )
+
+
+NOWHERE = Text("", "")
+RULE = Text("reglen", "rule")
+
+
 def trace(gov: Governance, document: str | None = None, *, on: str = "") -> tuple[TraceLine, ...]:
     """Every clause: our words, its place and, given a document, the sentence found there by its digest."""
     book = gov.rulebook(query_date(on, gov.today))
     lines = []
     for clause in book.clauses:
-        found = locate(document, clause.words, clause.digest) if document is not None else None
+        found = _located(document, clause.words, clause.digest) if document is not None else None
         view = clause_view(book, clause)
         lines.append(
             TraceLine(
@@ -149,3 +192,9 @@ def trace(gov: Governance, document: str | None = None, *, on: str = "") -> tupl
             )
         )
     return tuple(lines)
+
+
+@lru_cache(maxsize=256)
+def _located(document: str, words: int, digest: str) -> Located | None:
+    """Where a sentence stands, looked for once: a document is read many times and never changed."""
+    return locate(document, words, digest)

@@ -92,6 +92,33 @@ class RulesView:
 
 
 @dataclass(frozen=True, slots=True)
+class RulePlace:
+    """A rule with the process and step it guards; nothing for one about the group or a thing as it stands."""
+
+    process: Text
+    step: Text
+    rule: RuleView
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """All that stands under one id: the rules of that id, and the steps, with what they rest on.
+
+    ``from_`` and ``to`` are those of the rulebook.
+    """
+
+    on: str
+    id: str
+    label: Text
+    rules: tuple[RulePlace, ...]
+    steps: tuple[tuple[Text, StepRuleView], ...]
+    clauses: tuple[ClauseView, ...]
+    readings: tuple[ReadingView, ...]
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class TraceLine:
     """A clause held against a document: our words, and the original sentence with its lines.
 
