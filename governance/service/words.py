@@ -127,7 +127,7 @@ def line_number(text: str) -> int:
         return int(asked)
     raise RequestError(
         Text(
-            f"`{printable(asked)}` er ikke et nummer i registeret; skriv et helt tal fra 1",
+            f"`{printable(asked)}` er ikke et nummer i registret; skriv et helt tal fra 1",
             f"`{printable(asked)}` is no number in the record; write a whole number from 1",
         )
     )

@@ -17,6 +17,7 @@ from governance.service import (
     open_round,
     record_fact,
 )
+from tests.callers import ADMINISTRATOR, AUDITOR, FORMER, NOBODY, PROJECT_GROUP, READER, SECRETARIAT
 from tests.web.conftest import NOW
 from tests.web.test_pages import words
 from web import audit, create_app
@@ -89,7 +90,9 @@ def test_without_refusals_the_page_says_so_and_what_will_stand_there(client):
 
 
 def test_an_empty_record_says_what_to_do_next(empty):
-    page = create_app(empty, secret_key="x" * 32).test_client().get("/audit").text
+    page = (
+        create_app(empty, secret_key="x" * 32, caller_of=lambda: SECRETARIAT).test_client().get("/audit").text
+    )
     assert "Intet er registreret endnu. Opret en sag" in words(page)
 
 
@@ -220,3 +223,36 @@ def test_a_page_asks_the_database_as_often_however_long_the_record(client, gover
     client.get("/audit")
     reads = [each for each in asked if each.lstrip().upper().startswith("SELECT")]
     assert len(reads) <= 16
+
+
+AUDIT_PAGES = (
+    "/audit",
+    "/audit/refusals",
+    "/audit/1",
+    "/audit/verify",
+    "/audit/export",
+    "/audit/accesses",
+)
+
+
+@pytest.mark.parametrize("path", AUDIT_PAGES)
+@pytest.mark.parametrize("caller", [READER, PROJECT_GROUP, ADMINISTRATOR, FORMER, NOBODY])
+def test_whoever_is_not_to_audit_is_told_so_and_shown_nothing(governance, path, caller):
+    client = create_app(governance, secret_key="x" * 32, caller_of=lambda: caller).test_client()
+    answer = client.get(path)
+    assert answer.status_code == 403
+    assert "c252e3" not in answer.text
+    assert "event-" not in answer.text
+
+
+@pytest.mark.parametrize("path", AUDIT_PAGES)
+def test_the_auditor_sees_the_proof(governance, path):
+    client = create_app(governance, secret_key="x" * 32, caller_of=lambda: AUDITOR).test_client()
+    with client.get(path) as answer:
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", AUDIT_PAGES)
+def test_a_stranger_is_asked_who_they_are(governance, path):
+    client = create_app(governance, secret_key="x" * 32, caller_of=lambda: None).test_client()
+    assert client.get(path).status_code in (303, 401)

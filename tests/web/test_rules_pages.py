@@ -9,6 +9,7 @@ import pytest
 
 from governance.model import Text
 from governance.service import adopt, adoption, open_governance, rules_folder, trace
+from tests.callers import READER
 from tests.web.conftest import NOW
 from tests.web.test_pages import words
 from web import create_app
@@ -35,7 +36,7 @@ def housing(tmp_path):
 
     def made(document):
         found = open_governance(f"sqlite:///{tmp_path / 'housing.sqlite'}", HERE, now=lambda: NOW)
-        app = create_app(found, secret_key="x" * 32)
+        app = create_app(found, secret_key="x" * 32, caller_of=lambda: READER)
         app.extensions["governance.document"] = supplied(document)
         return app.test_client()
 
