@@ -14,6 +14,17 @@ from governance.service.accesses import (
     accesses_page,
     note_access,
 )
+from governance.service.accounts import (
+    account,
+    accounts,
+    add_account,
+    any_account,
+    change_password,
+    disable_account,
+    enable_account,
+    set_password,
+)
+from governance.service.accountviews import AccountView, OfficeView, SessionView, TokenView
 from governance.service.acting import advance
 from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
 from governance.service.agendas import Proposal, agenda_proposals, note_attendance, put_on_agenda
@@ -34,6 +45,7 @@ from governance.service.concluding import conclude
 from governance.service.consulting import answer, consult
 from governance.service.corrections import correct
 from governance.service.demo import load_demo
+from governance.service.demoaccounts import DEMO_PASSWORD, demo_accounts, is_demo
 from governance.service.doctoring import doctor
 from governance.service.erasing import erase_person, erasing_unfinished, erasure_of
 from governance.service.erasures import Erasure
@@ -67,6 +79,7 @@ from governance.service.meetingviews import (
     MeetingView,
     PointView,
 )
+from governance.service.offices import DUTIES, grant_office, offices, withdraw_office
 from governance.service.opening import (
     Governance,
     NoRegister,
@@ -141,9 +154,20 @@ from governance.service.ruleviews import (
     TraceLine,
 )
 from governance.service.seats import seats
+from governance.service.sessions import (
+    Identity,
+    Life,
+    caller_of_session,
+    check_password,
+    end_session,
+    end_sessions_of,
+    sessions,
+    signed_in,
+)
 from governance.service.striking import correction
 from governance.service.takeover import Affected, StepChange
 from governance.service.todo import WEEK, Task, TodoView, todo
+from governance.service.tokens import NewToken, caller_of_token, make_token, revoke, tokens
 from governance.service.trying import try_steps
 from governance.service.views import (
     ActView,
@@ -175,6 +199,8 @@ from governance.vocabulary import RECORDED_KINDS
 
 __all__ = [
     "ANSWERED",
+    "DEMO_PASSWORD",
+    "DUTIES",
     "EVENT_KINDS",
     "EXPORTS",
     "FAILED",
@@ -191,6 +217,7 @@ __all__ = [
     "WEEK",
     "AccessPage",
     "AccessView",
+    "AccountView",
     "ActView",
     "AdoptionView",
     "Affected",
@@ -224,12 +251,14 @@ __all__ = [
     "FindingView",
     "ForecastView",
     "Governance",
+    "Identity",
     "ImportView",
     "InputView",
     "ItemLine",
     "ItemView",
     "LeftOutView",
     "LegView",
+    "Life",
     "ListChanged",
     "Listener",
     "LostView",
@@ -238,8 +267,10 @@ __all__ = [
     "MeetingLine",
     "MeetingView",
     "Mention",
+    "NewToken",
     "NoRegister",
     "Office",
+    "OfficeView",
     "Permission",
     "PersonLine",
     "PersonView",
@@ -274,6 +305,7 @@ __all__ = [
     "SeatView",
     "SeatsCheckView",
     "SeatsView",
+    "SessionView",
     "StepChange",
     "StepRuleView",
     "StepView",
@@ -284,11 +316,15 @@ __all__ = [
     "TemplateView",
     "TimelineView",
     "TodoView",
+    "TokenView",
     "ToldStep",
     "TraceLine",
     "TryView",
     "accesses",
     "accesses_page",
+    "account",
+    "accounts",
+    "add_account",
     "add_item",
     "add_person",
     "adopt",
@@ -296,6 +332,7 @@ __all__ = [
     "advance",
     "agenda_proposals",
     "answer",
+    "any_account",
     "audit_checks",
     "audit_event",
     "audit_export",
@@ -306,7 +343,11 @@ __all__ = [
     "audit_verify",
     "backup",
     "call_document",
+    "caller_of_session",
+    "caller_of_token",
     "cast",
+    "change_password",
+    "check_password",
     "check_rules",
     "check_seats",
     "close_round",
@@ -316,26 +357,35 @@ __all__ = [
     "correction",
     "database_url",
     "declare_complete",
+    "demo_accounts",
     "demo_url",
+    "disable_account",
     "doctor",
+    "enable_account",
+    "end_session",
+    "end_sessions_of",
     "erase_person",
     "erasing_unfinished",
     "erasure_of",
     "events_page",
     "export_table",
     "forecast_seats",
+    "grant_office",
     "history",
     "import_table",
+    "is_demo",
     "item",
     "items",
     "known_day",
     "load_demo",
+    "make_token",
     "may",
     "meeting",
     "meeting_document",
     "meetings",
     "note_access",
     "note_attendance",
+    "offices",
     "open_governance",
     "open_round",
     "orders_document",
@@ -353,6 +403,7 @@ __all__ = [
     "report",
     "restore",
     "retention",
+    "revoke",
     "round_",
     "rounds",
     "rule",
@@ -364,13 +415,18 @@ __all__ = [
     "scores_for",
     "seats",
     "seats_over_time",
+    "sessions",
+    "set_password",
     "set_retention",
+    "signed_in",
     "steps",
     "template_view",
     "todo",
+    "tokens",
     "trace",
     "try_steps",
     "user_data",
     "way",
+    "withdraw_office",
     "write_template",
 ]

@@ -12,13 +12,16 @@ from governance.model import RequestError, StepTaken, Text
 from governance.notation import read_when
 from governance.service.acting import advance
 from governance.service.agendas import put_on_agenda
+from governance.service.demoaccounts import mark_demo
 from governance.service.facts import record_fact
 from governance.service.group import record_thing
 from governance.service.items import add_item
 from governance.service.opening import Governance, rules_folder
+from governance.service.people import people
 from governance.service.recording import looking, one_transaction
 from governance.service.views import Receipt
 from governance.store import last_number, load_one, versions
+from governance.store.accounts import has_accounts
 
 FILE = "demo.yaml"
 Told = Mapping[str, Any]
@@ -27,7 +30,7 @@ Told = Mapping[str, Any]
 def load_demo(gov: Governance, folder: Path | None = None) -> int:
     """Enter the demo's facts, as events of origin *history*, all or none; gives how many events were stored.
 
-    Nothing happens when the demo is there already.
+    Nothing happens when the demo is there already. A register that was empty is the demo's from then on.
     """
     path = (folder or rules_folder()) / FILE
     try:
@@ -40,6 +43,8 @@ def load_demo(gov: Governance, folder: Path | None = None) -> int:
     with one_transaction(gov) as connection:
         before = last_number(connection)
         inside = replace(gov, within=connection)
+        if before == 0 and not people(inside) and not has_accounts(connection):
+            mark_demo(inside)
         if told["items"][0]["id"] in versions(connection):
             return 0
         for load in (
