@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from governance.model import Corrected, Event
+from governance.model import Corrected, Event, StepRefused
 from governance.record import Entity, apply, fold
 
 
@@ -31,6 +31,7 @@ class Things:
     rows: dict[str, Thing] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     events: dict[str, list[Event]] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
 
     def take(self, event: Event) -> None:
         """Add an event; a thing that a correction took away keeps its row, without a state."""
@@ -43,6 +44,8 @@ class Things:
             entity = apply(self.entities.get(id_), event)
         row = self.rows.setdefault(id_, Thing())
         row.version, row.state = event.version, ""
+        if not isinstance(event.payload, StepRefused):
+            self.changed[id_] = event.number
         self.entities.pop(id_, None)
         if entity is not None:
             self.entities[id_] = entity if whole else _slim(entity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,14 @@ from governance.audit.books import read_book
 from governance.audit.chain import MISSING, Expected
 from governance.audit.problems import Problem, differs
 from governance.audit.rows import events_with_texts, stream, tolerant
+from governance.audit.sealed import NOT_NAMED
 from governance.audit.walk import Walk, new_walk
 from governance.model import Text
+from governance.store.listing import row_of
+from governance.store.schema import listing
 
 Progress = Callable[[int], None]
+LISTED = tuple(column.name for column in listing.columns)
 A_DIGEST = re.compile("[0-9a-f]{64}")
 MOST_TOLD = 20
 NAMED_AGAIN = Text("er slettet, men har igen et navn", "was erased, but has a name again")
@@ -49,6 +54,7 @@ def verify(
         for thing in stream(connection, "SELECT id, kind, family, state, version FROM things ORDER BY id"):
             walk.thing(thing)
         walk.end()
+        _listing(connection, walk)
         _ledger(connection, walk)
         _keys(connection, walk)
         _people(connection, walk)
@@ -60,6 +66,30 @@ def head(connection: Connection) -> str:
     """The number and hash of the last event, to keep outside: it pins everything before it."""
     row = connection.exec_driver_sql("SELECT last, head FROM ledger").one()
     return f"{row.last}:{row.head}"
+
+
+def _listing(connection: Connection, walk: Walk) -> None:
+    """Every item is listed as its events make it, nothing else is, and the tallies are those of the rows."""
+    rows = (row_of(each, walk.things.changed.get(id_, 0)) for id_, each in walk.things.entities.items())
+    wanted = {str(row["id"]): row for row in rows if row is not None}
+    tally = Counter((str(row["kind"]), str(row["state"])) for row in wanted.values())
+    query = f"SELECT {', '.join(LISTED)} FROM listing ORDER BY id"  # noqa: S608 - names of ours
+    for found in stream(connection, query):
+        made = wanted.pop(found["id"], None)
+        if made is None:
+            walk.problems.row("listing", found["id"], NOT_NAMED)
+            continue
+        for name in LISTED:
+            if found[name] != made[name]:
+                walk.problems.row("listing", found["id"], differs(name, found[name], made[name]))
+    for id_ in wanted:
+        walk.problems.row("listing", id_, MISSING)
+    kept = {(row["kind"], row["state"]): row["number"] for row in stream(connection, "SELECT * FROM tallies")}
+    for each in sorted({*tally, *kept}, key=str):
+        if kept.get(each, 0) != tally[each]:
+            walk.problems.row(
+                "tallies", "/".join(map(str, each)), differs("number", kept.get(each, 0), tally[each])
+            )
 
 
 def _ledger(connection: Connection, walk: Walk) -> None:

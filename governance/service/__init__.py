@@ -68,7 +68,17 @@ from governance.service.importing import (
     template_view,
     write_template,
 )
-from governance.service.items import add_item, item, items, steps
+from governance.service.items import add_item, item, steps
+from governance.service.listings import (
+    BoardColumn,
+    Counted,
+    ItemsBoard,
+    ItemsPage,
+    ListedItem,
+    items,
+    items_board,
+    items_page,
+)
 from governance.service.lists import call_document, orders_document
 from governance.service.meetings import meeting, meetings
 from governance.service.meetingviews import (
@@ -228,6 +238,7 @@ __all__ = [
     "AuditLine",
     "BackupView",
     "BallotView",
+    "BoardColumn",
     "CallView",
     "Caller",
     "Check",
@@ -237,6 +248,7 @@ __all__ = [
     "ConclusionView",
     "ConsultationView",
     "CorrectionView",
+    "Counted",
     "DifferenceView",
     "DifferencesView",
     "Document",
@@ -256,10 +268,13 @@ __all__ = [
     "InputView",
     "ItemLine",
     "ItemView",
+    "ItemsBoard",
+    "ItemsPage",
     "LeftOutView",
     "LegView",
     "Life",
     "ListChanged",
+    "ListedItem",
     "Listener",
     "LostView",
     "MachineView",
@@ -376,6 +391,8 @@ __all__ = [
     "is_demo",
     "item",
     "items",
+    "items_board",
+    "items_page",
     "known_day",
     "load_demo",
     "make_token",

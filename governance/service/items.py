@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 
 from governance.model import Added, Decision, Event, FactRecorded, Request, RequestError, StepTaken, Text
-from governance.record import Entity, Record, fold, replaced, surroundings
-from governance.rulebook import Rulebook, judged_day
+from governance.record import Entity, Record, replaced
+from governance.rulebook import Rulebook
 from governance.service.facts import read_fact, stored
 from governance.service.histories import event_views
 from governance.service.itemviews import acts_of, estimates_of, telling_of
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.reading import find_item, known_on, said_day, the_record, the_whole_story
+from governance.service.reading import find_item, said_day, the_whole_story
 from governance.service.recording import Session, session, told
 from governance.service.showing import (
     consultations_of,
@@ -28,8 +28,8 @@ from governance.service.showing import (
     relations_of,
     step_view,
 )
-from governance.service.views import ItemLine, ItemView, Receipt, StepView
-from governance.service.words import Problems, among, clean_id, clean_title, query_date
+from governance.service.views import ItemView, Receipt, StepView
+from governance.service.words import Problems, among, clean_id, clean_title
 from governance.store.persons import is_ref
 from governance.values import Span
 
@@ -120,33 +120,6 @@ def refuse_known(open_: Session, id_: str) -> None:
                 f"`{id_}` is there already; choose another number, or correct the one there is",
             )
         )
-
-
-def items(
-    gov: Governance, *, on: str = "", known: str = "", state: str = "", kind: str = ""
-) -> tuple[ItemLine, ...]:
-    """All items on a date, in the order entered, with the steps open to each.
-
-    ``known`` asks for what the record held at the end of that day; so it does everywhere.
-    """
-    when, known_ = query_date(on, gov.today), known_on(gov, known)
-    book = gov.rulebook(when, known_)
-    problems = Problems()
-    kinds = item_kinds(book)
-    if kind:
-        kind = problems.take(lambda: among(kind, kinds, KIND), "")
-    if state:
-        states = {each.id for process in kinds.values() for each in process.states}
-        state = problems.take(lambda: among(state, sorted(states), STATE), "")
-    problems.raise_if_any()
-    seen = the_record(gov, known_)
-    record, versions = fold(seen.events, by=judged_day(when)), seen.versions
-    around, referee = surroundings(record, book.around), gov.referee(book)
-    return tuple(
-        item_line(book, each, versions[each.id], referee.open_steps(each, when, around(each.id)))
-        for each in record.values()
-        if is_item(book, each) and state in ("", each.state) and kind in ("", each.kind)
-    )
 
 
 def decide_all(

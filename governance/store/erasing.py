@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from governance.store.listing import list_anew
 from governance.store.schema import accesses, keys, people, settings, texts, tokens
 from governance.store.seals import ERASED
 from governance.store.traces import FORGOTTEN, Traces, Words, occur_in
 
+TITLE = "title"
 OWED = "sweep-owed"
 """The setting that stands while an erasure has not yet reached the files; it says since when."""
 
@@ -24,6 +26,7 @@ def remove(connection: Connection, ref: str, traces: Traces, sought: Words) -> N
     overwrite_what_is_deleted(connection)
     connection.execute(delete(people).where(people.c.ref == ref))
     _delete(connection, texts.c.digest, [trace.digest for trace in traces.texts])
+    list_anew(connection, {trace.entity for trace in traces.texts if trace.place == TITLE})
     _delete(connection, keys.c.key, traces.keys)
     forget = update(keys).where(keys.c.key == bindparam("kept")).values(content=FORGOTTEN)
     if traces.answered:

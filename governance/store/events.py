@@ -28,6 +28,7 @@ from governance.model import Added, Conflict, Event, StepRefused, Text
 from governance.record import Entity
 from governance.store.codec import KINDS, read_event, write_event, write_time
 from governance.store.errors import StoreError
+from governance.store.listing import list_item, listed_as
 from governance.store.schema import events, ledger, texts, things
 from governance.store.seals import TOLD
 
@@ -37,7 +38,7 @@ SKEW = timedelta(minutes=5)
 Found = tuple[Select[Any], Select[Any]]
 """The statement for events, and that for their texts."""
 
-_LAST = select(ledger.c.last, ledger.c.head, ledger.c.at)
+_LAST = select(ledger.c.last, ledger.c.head, ledger.c.at, *listed_as(bindparam("thing")))
 _MOVE = update(ledger)
 _KIND = select(things.c.kind).where(things.c.id == bindparam("thing"))
 _VERSION = select(things.c.version).where(things.c.id == bindparam("thing"))
@@ -73,7 +74,7 @@ def append(connection: Connection, event: Event, entity: Entity | None, seen: in
     thing has another version by now. ``entity`` is None when the event leaves no such thing (a correction).
     A refusal is stored and changes no version.
     """
-    last = connection.execute(_LAST).one()
+    last = connection.execute(_LAST, {"thing": event.entity}).one()
     version = seen if isinstance(event.payload, StepRefused) else seen + 1
     at = _not_before(event.recorded_at, last)
     numbered = replace(event, number=last.last + 1, version=version, recorded_at=at)
@@ -88,6 +89,8 @@ def append(connection: Connection, event: Event, entity: Entity | None, seen: in
     connection.execute(_ADD, row)
     if sealed:
         connection.execute(_SEAL, sealed)
+    if version != seen:
+        list_item(connection, event.entity, entity, numbered.number, (last.kind, last.state))
     return replace(numbered, hash=row["hash"])
 
 
@@ -159,6 +162,15 @@ def _family(*, around: bool, told_of: bool) -> Found:
     if around:
         which = or_(which, things.c.kind.in_(bindparam("kinds", expanding=True)))
     return _found(which, events.c.entity == bindparam("thing") if told_of else false())
+
+
+def load_families(connection: Connection, ids: Collection[str], group: Collection[str]) -> tuple[Event, ...]:
+    """The events of some things, of the wholes they are part of, and of things of group kinds."""
+    families = select(things.c.family).where(things.c.id.in_(list(ids)))
+    which: ColumnElement[bool] = things.c.family.in_(families)
+    if group:
+        which = or_(which, things.c.kind.in_(list(group)))
+    return _load(connection, which, told=False)
 
 
 def kind_of(connection: Connection, id_: str) -> str:

@@ -27,6 +27,8 @@ metadata = MetaData(
 )
 
 whole_number = BigInteger().with_variant(Integer, "sqlite")
+in_order = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text that stands in the order of its code points, as SQLite has it, whatever the server's language."""
 
 ledger = Table(
     "ledger",
@@ -96,6 +98,32 @@ texts = Table(
     Index(None, "event"),
     CheckConstraint("length(digest) = 64 AND length(salt) = 32 AND length(text) > 0", "shape"),
     comment="Free text of events, which hold only its salted digest; a row is removed when it is erased.",
+)
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("id", String(200), ForeignKey("things.id"), primary_key=True),
+    Column("kind", String(100), nullable=False),
+    Column("state", String(100), nullable=False),
+    Column("by_number", in_order, nullable=False),
+    Column("by_title", in_order, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("changed", whole_number, ForeignKey("events.number"), nullable=False),
+    Index(None, "by_number"),
+    Index(None, "by_title", "by_number"),
+    Index(None, "changed"),
+    Index(None, "state", "by_number"),
+    comment="What a list of items is sought, sorted and paged by, folded from their events.",
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", String(100), primary_key=True),
+    Column("state", String(100), primary_key=True),
+    Column("number", whole_number, nullable=False),
+    comment="How many items of each kind stand at each state, so that a page need not count them.",
 )
 
 people = Table(

@@ -14,8 +14,8 @@ from governance.store.engine import reading, writing
 from governance.store.erasing import overwrite_what_is_deleted, pay_sweep, sweep_owed
 from governance.store.errors import StoreError
 
-TABLES = ("texts", "people", "keys", "accesses", "settings", "accounts", "sessions", "tokens")
-"""The tables an erasure deletes from."""
+TABLES = ("texts", "listing", "people", "keys", "accesses", "settings", "accounts", "sessions", "tokens")
+"""The tables an erasure deletes from or rewrites rows of."""
 
 PATIENCE = 10.0
 """Seconds to wait for transactions begun before the erasure; while one is open PostgreSQL keeps the rows."""

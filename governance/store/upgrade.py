@@ -11,12 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from governance.model import Text
 from governance.store.answers import cannot_open, shown
 from governance.store.errors import StoreError
+from governance.store.listing import list_all
 from governance.store.schema import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; a database that is there needs no Alembic, which takes a while to load."""
 
 FIRST_TABLES = frozenset({"ledger", "things", "events"})
@@ -55,6 +56,7 @@ def upgrade(engine: Engine) -> bool:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
                 _refuse_others(connection)
                 _migrate(connection)
+                list_all(connection)
             return True
     except DBAPIError as error:
         raise cannot_open(engine, error) from error
