@@ -8,7 +8,7 @@ from governance.service import advance, correct, history, item, record_fact, ste
 from tests.benchmarks.filling import PATTERN, enter_pattern, fill
 from tests.service.asking import new, problems
 
-MOST_OF_AN_ADVANCE = 11
+MOST_OF_AN_ADVANCE = 13
 
 
 @contextmanager
