@@ -151,6 +151,8 @@ def unlike(table, part):
         "sessions": {"id": "s-c", "hash": OTHER},
         "offices": {"id": "o-c"},
         "tokens": {"id": "t-c", "hash": OTHER},
+        "listing": {"id": "B"},
+        "tallies": {"state": "ny"},
     }
     return GOOD[table] | (own | more).get(table, {}) | part
 
