@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from governance.service import Caller, Governance, Office, open_governance
 from web import (
     access,
+    api,
     audit,
     document,
     faults,
@@ -87,6 +88,7 @@ def create_app(
     access.register(app, caller_of or (lambda: LOCAL))
     for part in (todo, items, meetings, rounds, seats, group, audit):
         app.register_blueprint(part.pages)
+    api.register(app)
     app.after_request(with_headers)
     noting.register(app)
     return app

@@ -15,6 +15,7 @@ OUTCOMES: dict[int, str] = {
     HTTPStatus.FORBIDDEN: service.REFUSED,
     HTTPStatus.UNPROCESSABLE_ENTITY: service.REFUSED,
     HTTPStatus.CONFLICT: service.OVERTAKEN,
+    HTTPStatus.PRECONDITION_FAILED: service.OVERTAKEN,
 }
 
 

@@ -18,6 +18,7 @@ from governance.cli.importing import export, import_
 from governance.cli.items import add, complete, correct, record
 from governance.cli.looking import history, items, steps, way
 from governance.cli.meetings import meetings
+from governance.cli.openapi import openapi
 from governance.cli.papers import papers
 from governance.cli.people import people
 from governance.cli.planning import plan
@@ -91,6 +92,7 @@ for _command in (
     access,
     audit,
     doctor,
+    openapi,
     backup,
     restore,
 ):

@@ -149,6 +149,7 @@ def meeting(
         held=_came_of(book, thing) == HELD,
         cancelled=_came_of(book, thing) == CANCELLED,
         approved=_approved(book, thing),
+        version=whole.versions[thing.id],
     )
 
 

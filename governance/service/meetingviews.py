@@ -111,3 +111,4 @@ class MeetingView:
     held: bool = False
     cancelled: bool = False
     approved: tuple[Span, Said] | None = None
+    version: int = 0

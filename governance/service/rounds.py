@@ -91,6 +91,7 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
         facts=fact_views(book, round_thing),
         on=day_span(found.on),
         known=said_day(found.known),
+        version=found.seen.versions[round_thing.id],
     )
 
 

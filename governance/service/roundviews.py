@@ -105,6 +105,7 @@ class RoundView:
     on: str
     known: str = ""
     perhaps: tuple[str, ...] = ()
+    version: int = 0
 
 
 def result_view(

@@ -1,0 +1,186 @@
+"""A client written from the document does what the pages do."""
+
+from governance.service import history, item, meeting, record_fact
+
+TRACK = "ÆØ-1434/1"
+READY = {"step": "meld-klar", "body": "kombit", "on": "2025-09-30"}
+ORDER = {"step": "bestil", "body": "kombit", "on": "2025-09-30"}
+
+
+def tag(api, id_):
+    return api.call("get_item", id=id_).headers["ETag"]
+
+
+def test_a_client_lists_items_reads_the_steps_and_advances_one(api, governance):
+    assert TRACK in {line["id"] for page in api.pages("list_items") for line in lines(page)}
+    steps = {step["id"]: step for step in api.call("get_steps", id=TRACK).json}
+    assert steps["meld-klar"]["allowed"]
+    assert not steps["bestil"]["allowed"]
+    answer = api.call("take_step", READY, id=TRACK, If_Match=tag(api, TRACK), Idempotency_Key="a")
+    assert answer.status_code == 200
+    receipt = answer.json
+    assert (receipt["allowed"], receipt["state"]["id"]) == (True, "klar")
+    assert answer.headers["ETag"] == f'"{receipt["version"]}"' == tag(api, TRACK)
+    assert item(governance, TRACK).line.state.id == "klar"
+    assert receipt["hash"] == history(governance, TRACK)[-1].hash
+
+
+def lines(page):
+    return page if isinstance(page, list) else [each["line"] for each in page["lines"]]
+
+
+def test_a_retry_with_the_same_key_is_stored_once_and_gets_the_first_answer(api, governance):
+    seen = tag(api, TRACK)
+    first, again = (
+        api.call("take_step", READY, id=TRACK, If_Match=seen, Idempotency_Key="retry") for _ in range(2)
+    )
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json == again.json
+    assert [event.kind for event in history(governance, TRACK)].count("step") == 1
+
+
+def test_a_key_used_for_another_content_is_refused(api):
+    seen = tag(api, TRACK)
+    assert api.call("take_step", READY, id=TRACK, If_Match=seen, Idempotency_Key="k").status_code == 200
+    other = api.call("take_step", {**READY, "reason": "aftalt"}, id=TRACK, If_Match=seen, Idempotency_Key="k")
+    assert other.status_code == 400
+    assert "the key `k` was used for something else" in other.json["problems"][0]["text"]["en"]
+
+
+def test_a_stale_version_meets_412_with_what_happened_meanwhile(api, governance):
+    seen = tag(api, TRACK)
+    record_fact(governance, TRACK, "stoerrelse", "XL", source="leverandørens mail", on="2025-09-30")
+    stale = api.call("take_step", READY, id=TRACK, If_Match=seen)
+    assert stale.status_code == 412
+    assert stale.content_type == "application/problem+json"
+    conflict = stale.json["conflict"]
+    assert conflict["entity"] == TRACK
+    assert [each["en"] for each in conflict["meanwhile"]] == ["The size code: XL"]
+    assert stale.headers["ETag"] == tag(api, TRACK) == f'"{conflict["current"]}"'
+    assert item(governance, TRACK).line.state.id == "indmeldt"
+
+
+def test_a_change_that_does_not_say_what_it_saw_meets_428(api, governance):
+    unseen = api.call("take_step", READY, id=TRACK)
+    assert (unseen.status_code, unseen.json["type"]) == (428, "/api/v1/#unseen")
+    assert item(governance, TRACK).line.state.id == "indmeldt"
+    assert api.call("take_step", READY, id=TRACK, If_Match="*").status_code == 200
+
+
+def test_a_tag_that_is_none_of_ours_is_stale(api):
+    for foreign in ('"x"', 'W/"1"', '""', '"1", "2"', '"99999999999999999999"'):
+        assert api.call("take_step", READY, id=TRACK, If_Match=foreign).status_code == 412, foreign
+
+
+def test_a_refused_step_is_422_with_every_reason_and_is_stored(api, governance):
+    refused = api.call("take_step", ORDER, id=TRACK, If_Match=tag(api, TRACK))
+    assert refused.status_code == 422
+    decision = refused.json["decision"]
+    blocking = [each for each in decision["findings"] if each["blocks"]]
+    assert "K23" in {each["clause"] for each in blocking}
+    assert any(each["mend"] for each in blocking)
+    assert {each["at"] for each in refused.json["problems"]} == {each["rule"] for each in blocking}
+    stored = history(governance, TRACK)[-1]
+    assert (stored.kind, stored.number, stored.hash) == ("refused", decision["event"], decision["hash"])
+
+
+def test_nobody_acts_for_a_body_they_hold_no_office_in(as_, governance):
+    theirs = as_("projektgruppe")
+    forbidden = theirs.call("take_step", READY, id=TRACK, If_Match=tag(theirs, TRACK))
+    assert forbidden.status_code == 403
+    assert forbidden.json["problems"]
+    assert item(governance, TRACK).line.state.id == "indmeldt"
+
+
+def test_who_brings_no_token_is_told_to_and_who_may_not_read_is_told_so(as_):
+    nobody = as_("").call("list_items")
+    assert (nobody.status_code, nobody.json["type"]) == (401, "/api/v1/#nobody")
+    assert nobody.headers["WWW-Authenticate"].startswith("Bearer")
+    assert as_("ingen").call("list_items").status_code == 403
+    assert as_("laeser").call("list_items").status_code == 200
+
+
+def test_only_who_audits_sees_the_events_of_everybody(as_):
+    for name in ("get_audit_head", "verify_record", "export_record", "list_accesses"):
+        assert as_("laeser").call(name).status_code == 403, name
+        assert as_("revisor").call(name).status_code == 200, name
+
+
+def test_a_client_takes_a_meeting_from_plan_to_agenda_and_attendance(api, governance):
+    planned = api.call(
+        "plan_meeting", {"body": "referencegruppen", "date": "2025-12-02"}, Idempotency_Key="m"
+    )
+    assert planned.status_code == 201
+    id_ = planned.json["entity"]
+    assert planned.headers["Location"] == f"/api/v1/meetings/{id_}"
+    proposal = api.call("list_proposals", id=id_).json[0]
+    put = {"section": proposal["section"]["id"], "item": proposal["item"]["id"]}
+    assert api.call("put_on_agenda", put, id=id_).status_code == 201
+    came = {"organisation": "Horsens", "status": "afbud"}
+    assert api.call("note_attendance", came, id=id_).status_code == 200
+    view = meeting(governance, id_)
+    assert [point.item.id for _, points in view.sections for point in points] == [proposal["item"]["id"]]
+    assert [each.status.id for each in view.attendances] == ["afbud"]
+    told = api.call("get_meeting", id=id_)
+    assert told.json["line"]["points"] == 1
+    paper = api.call("get_paper", id=id_, kind="agenda-pdf", language="en")
+    assert paper.data.startswith(b"%PDF")
+
+
+def test_a_member_casts_its_own_ballot_and_nobody_elses(api, as_):
+    opened = {
+        "id": "runde-x",
+        "body": "referencegruppen",
+        "closes": "2025-10-20",
+        "choices": ["ÆØ-1434", "ÆØ-1605"],
+    }
+    assert api.call("open_round", opened).status_code == 201
+    horsens = as_("horsens")
+    scores = {"scores": {"ÆØ-1434": "5"}}
+    own = horsens.call("cast_ballot", {"organisation": "Horsens", **scores}, id="runde-x")
+    assert own.status_code == 200, own.json
+    assert horsens.call("cast_ballot", {"organisation": "Køge", **scores}, id="runde-x").status_code == 403
+    told = as_("laeser").call("get_round", id="runde-x").json
+    assert [each["organisation"] for each in told["cast"]] == ["Horsens"]
+    assert (told["result"], told["own"]) == (None, {})
+
+
+def test_facts_are_written_with_their_source_and_corrected_by_what_saw_them(api, governance):
+    new = {"facts": {"stoerrelse": "XL"}, "source": "leverandørens mail", "on": "2025-09-30"}
+    told = api.call("record_facts", new, id=TRACK, If_Match=tag(api, TRACK)).json
+    fixed = api.call(
+        "correct_event",
+        {"reason": "læst forkert", "value": "M"},
+        event=told["event"],
+        If_Match=tag(api, TRACK),
+    )
+    assert fixed.status_code == 200, fixed.json
+    facts = {fact["id"]: fact["value"]["en"] for fact in api.call("get_item", id=TRACK).json["facts"]}
+    assert facts["stoerrelse"] == "M"
+
+
+def test_trying_stores_nothing(api, governance):
+    before = len(history(governance, TRACK))
+    tried = api.call("try_steps", {"body": "netcompany", "facts": {"stoerrelse": "S"}}, id=TRACK).json
+    assert tried["body"]["id"] == "netcompany"
+    assert not any(step["allowed"] for step in tried["steps"] if step["id"] == "meld-klar")
+    assert len(history(governance, TRACK)) == before
+
+
+def test_what_is_not_there_is_404_with_what_may_have_been_meant(api):
+    missing = api.call("get_item", id="ÆØ-1434/9")
+    assert missing.status_code == 404
+    assert "did you mean" in missing.json["problems"][0]["text"]["en"]
+    assert api.call("get_meeting", id=TRACK).status_code == 404
+    assert api.call("take_step", READY, id="nej", If_Match="*").status_code == 404
+
+
+def test_a_problem_is_told_in_the_language_asked_for(api):
+    danish = api.call("get_item", id="nej")
+    english = api.http.get(
+        "/api/v1/items/nej", headers={"Authorization": "Bearer sekretariat", "Accept-Language": "en-GB"}
+    )
+    assert (danish.headers["Content-Language"], english.headers["Content-Language"]) == ("da", "en")
+    assert danish.json["title"] == "Der er intet på denne adresse"
+    assert english.json["title"] == "There is nothing at this address"
+    assert danish.json["problems"] == english.json["problems"]

@@ -1,0 +1,246 @@
+"""How a use case becomes an operation: its address, what it takes, and everything it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from flask import request
+from flask_smorest import Api, Blueprint
+
+from governance import service
+from governance.model import RequestError, Unanswered
+from governance.service import Receipt
+from web.api.problems import KINDS, MEDIA_TYPE, ProblemDetails, http_problem
+from web.api.reading import Strict
+from web.api.schemas import schema_of
+from web.api.sentences import NotThere, Refused, Unseen, printable_text, told
+from web.common import governance
+
+View = Callable[..., Any]
+MOST_DIGITS = 9
+
+TAG_HEADER = {
+    "ETag": {
+        "description": "The version of the thing, to send back as `If-Match`.",
+        "schema": {"type": "string"},
+        "example": '"7"',
+    }
+}
+LOCATION = {
+    "Location": {"description": "Where to read it.", "schema": {"type": "string", "format": "uri-reference"}}
+}
+ID = {
+    "in": "path",
+    "name": "id",
+    "description": "The id of the thing; it may hold slashes.",
+    "schema": {"type": "string", "minLength": 1},
+}
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": "The `ETag` of the thing as it was read; `*` for whatever it is now.",
+    "schema": {"type": "string"},
+    "example": '"7"',
+}
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "description": "A key of the sender's own: the same request sent again with it gets the first answer.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 100},
+    "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
+}
+
+
+class Operations(Blueprint):  # type: ignore[misc]  # flask-smorest does not say its types
+    """The blueprint of the API; every argument is read strictly."""
+
+    ARGUMENTS_PARSER = Strict()
+
+
+class TheApi(Api):  # type: ignore[misc]  # as above
+    """The document of the API. The pages keep their own errors; those of the API are `problems`."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def _register_error_handlers(self) -> None:
+        """The handlers stand at the blueprint, so that the pages keep theirs."""
+
+    def handle_http_exception(self, error: Any) -> Any:
+        """A problem with all headers of the error: flask-smorest's own leaves `Allow` out."""
+        return http_problem(error)
+
+    def _register_responses(self) -> None:
+        """One answer for each sort of problem."""
+        for status, kind in KINDS.items():
+            self.spec.components.response(
+                status.name,
+                {
+                    "description": f"{kind.title.en}. {kind.advice.en}",
+                    "content": {MEDIA_TYPE: {"schema": schema_of(ProblemDetails, sparse=True)}},
+                },
+                lazy=True,
+            )
+
+
+part = Operations("api", __name__, url_prefix="/api/v1")
+ALWAYS = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
+WITH_BODY = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+STALE = (HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED)
+
+
+def reads(  # noqa: PLR0913 - an operation is said in these parts
+    rule: str,
+    tag: str,
+    answer: Any,
+    *,
+    many: bool = False,
+    query: type | None = None,
+    body: type | None = None,
+    headers: Mapping[str, Any] | None = None,
+    files: tuple[str, ...] = (),
+) -> Callable[[View], View]:
+    """An operation that stores nothing; ``files`` are the media types of one that answers with a paper."""
+    method = "GET" if body is None else "POST"
+    may = (*ALWAYS, *(WITH_BODY if body else ()), *((HTTPStatus.NOT_FOUND,) if "<" in rule else ()))
+    content: dict[str, Any] = {media: {"schema": {}} for media in files}
+    about = {"content": content} if files else {"schema": answer, "many": many}
+    return _operation(rule, method, tag, query, body, may, {"200": {**about, "headers": headers or {}}}, ())
+
+
+def writes(
+    rule: str, tag: str, body: type, *, seen: bool = False, refuses: bool = False, created: bool = False
+) -> Callable[[View], View]:
+    """An operation that stores an event and answers with its receipt.
+
+    One that must have ``seen`` the thing asks for `If-Match`; one that ``refuses`` is judged by the rules.
+    """
+    may = (
+        *ALWAYS,
+        *WITH_BODY,
+        *(STALE if seen else (HTTPStatus.CONFLICT,)),
+        *((HTTPStatus.UNPROCESSABLE_ENTITY,) if refuses else ()),
+        *((HTTPStatus.NOT_FOUND,) if "<" in rule else ()),
+    )
+    status = "201" if created else "200"
+    headers = TAG_HEADER | (LOCATION if created else {})
+    answers = {status: {"schema": Receipt, "many": False, "headers": headers}}
+    return _operation(rule, "POST", tag, None, body, may, answers, (IF_MATCH, KEY) if seen else (KEY,))
+
+
+def _operation(  # noqa: PLR0913, PLR0917 - as above
+    rule: str,
+    method: str,
+    tag: str,
+    query: type | None,
+    body: type | None,
+    may: tuple[HTTPStatus, ...],
+    answers: Mapping[str, Any],
+    parameters: tuple[Mapping[str, Any], ...],
+) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        listed = any(about.get("many") for about in answers.values())
+        done = _around(view, listed=listed)
+        for status, about in answers.items():
+            done = _answered(done, int(status), about)
+        for problem in may:
+            done = part.alt_response(problem.value, problem.name)(done)
+        if body is not None:
+            done = part.arguments(schema_of(body, sparse=True), location="json")(done)
+        if query is not None:
+            done = part.arguments(schema_of(query, sparse=True), location="query")(done)
+        done = part.doc(operationId=view.__name__)(done)
+        if parameters:
+            done._apidoc.setdefault("arguments", {}).setdefault("parameters", []).extend(parameters)  # noqa: SLF001 - where flask-smorest keeps them
+        described = [ID] if ":id>" in rule else []
+        part.add_url_rule(rule, view.__name__, done, parameters=described, methods=[method], tags=[tag])
+        return view
+
+    return decorate
+
+
+def _answered(view: View, status: int, about: Mapping[str, Any]) -> View:
+    if "content" in about:
+        return part.doc(responses={str(status): {"description": "The paper.", **about}})(view)  # type: ignore[no-any-return]  # flask-smorest does not say
+    schema = schema_of(about["schema"])(many=about["many"])
+    return part.response(status, schema, headers=about["headers"] or None)(view)  # type: ignore[no-any-return]  # as above
+
+
+def _around(view: View, *, listed: bool) -> View:
+    """The view under the name its path gives the thing; NotThere when there is no such thing.
+
+    What is ``listed`` becomes a list, since Flask takes a tuple for an answer with its status.
+    """
+
+    @wraps(view)
+    def around(*args: Any, **named: Any) -> Any:
+        id_ = named.pop("id", None)
+        if id_ is None:
+            found = view(*args, **named)
+            return list(found) if listed else found
+        if not printable_text(id_):
+            raise NotThere((told("unstorable"),))
+        try:
+            found = view(*args, id_=id_, **named)
+            return list(found) if listed else found
+        except Unanswered:
+            raise
+        except RequestError as error:
+            if _missing(id_):
+                raise NotThere(error.problems) from error
+            raise
+
+    return around
+
+
+def _missing(id_: str) -> bool:
+    """Whether a request failed since there is no such thing: nothing else was asked, or nothing is told."""
+    if request.method == "GET" and not request.args:
+        return True
+    try:
+        service.history(governance(), id_)
+    except RequestError:
+        return True
+    return False
+
+
+def tagged(version: int) -> dict[str, str]:
+    """The header that carries a thing's version."""
+    return {"ETag": f'"{version}"'}
+
+
+def version_seen() -> int | None:
+    """The version that the sender saw; None for whatever it is now, and Unseen when it is not said.
+
+    A tag that is none of ours is of no version there ever was.
+    """
+    tag = request.headers.get("If-Match", "").strip()
+    if not tag:
+        raise Unseen
+    if tag == "*":
+        return None
+    digits = tag[1:-1]
+    ours = tag == f'"{digits}"' and digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if ours else -1
+
+
+def key() -> str:
+    """The sender's own key for the request, if it has one."""
+    return request.headers.get("Idempotency-Key", "").strip()
+
+
+def done(receipt: Receipt, location: str = "") -> tuple[Receipt, dict[str, str]]:
+    """The receipt with the version of the thing after it; Refused when the rules did not allow it."""
+    if not receipt.allowed:
+        raise Refused(receipt)
+    return receipt, tagged(receipt.version) | ({"Location": location} if location else {})
