@@ -23,13 +23,21 @@ def note(response: Response) -> Response:
     """Note what was looked at or tried; an address that leads nowhere and the pages' own style are not."""
     if request.endpoint in (None, "static"):
         return response
-    did = f"{'form' if request.method == 'POST' else 'page'} {request.endpoint}"
-    what = str((request.view_args or {}).get("id_", ""))
+    did = f"{_sort(request.blueprint)} {request.endpoint}"
+    asked = request.view_args or {}
+    what = str(asked.get("id_", asked.get("id", "")))
     gov = current_app.extensions["governance"]
     problem = service.note_access(gov, WHO, did, what, outcome(response.status_code))
     if problem:
         current_app.logger.warning("the access could not be noted: %s", problem)
     return response
+
+
+def _sort(blueprint: str | None) -> str:
+    """Whether a program asked, or a page was opened or one of its forms sent."""
+    if blueprint == "api":
+        return "program"
+    return "form" if request.method == "POST" else "page"
 
 
 def outcome(status: int) -> str:
