@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from governance.service import Caller, Governance, Office, open_governance
 from web import (
+    about,
     access,
     api,
     audit,
@@ -86,7 +87,7 @@ def create_app(
     words.register(app)
     faults.register(app)
     access.register(app, caller_of or (lambda: LOCAL))
-    for part in (todo, items, meetings, rounds, seats, group, audit):
+    for part in (todo, items, meetings, rounds, seats, group, audit, about):
         app.register_blueprint(part.pages)
     api.register(app)
     app.after_request(with_headers)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, url_for
 
 from governance import service
 from governance.model import RequestError
@@ -10,15 +12,68 @@ from web.access import public
 from web.common import asked, governance, kept
 from web.document import Supplied
 from web.faults import PLAIN, fault_page
+from web.words import urgent_first
 
 pages = Blueprint("group", __name__)
+
+MOST_UNDER_A_RULE = 10
+"""Findings of one rule that the report shows; the others stand on the rule's own page."""
+MOST_FINDINGS = 100
+"""Findings on a page of one rule."""
+MOST_DIGITS = 6
 
 
 @pages.get("/report")
 def report() -> str:
     """The record held against every clause, on a day."""
     view = service.report(governance(), on=asked("on"), known=asked("known"))
-    return render_template("report.html", view=view, kept=kept(on=asked("on"), known=view.known))
+    found = [each for clause in view.clauses for each in clause.findings]
+    return render_template(
+        "report.html",
+        view=view,
+        homes=dict(view.pages),
+        judged=len(found) + len(view.ours),
+        most=MOST_UNDER_A_RULE,
+        kept=kept(on=asked("on"), known=view.known),
+    )
+
+
+@pages.get("/report/<path:id_>")
+def findings(id_: str) -> str | Response:
+    """Every finding of one rule, a page at a time."""
+    view = service.report(governance(), on=asked("on"), known=asked("known"))
+    every = (*(each for clause in view.clauses for each in clause.findings), *view.ours)
+    found = urgent_first([each for each in every if each.rule == id_])
+    number = _page_number(asked("page"), len(found))
+    if not found or number is None:
+        return fault_page(404, PLAIN[404])
+    carried = kept(on=asked("on"), known=view.known)
+    last = (len(found) - 1) // MOST_FINDINGS + 1
+
+    def address(page: int) -> str:
+        values: dict[str, Any] = {"id_": id_, **carried, "page": page if page > 1 else None}
+        return url_for("group.findings", **values) if 1 <= page <= last else ""
+
+    return render_template(
+        "findings.html",
+        view=view,
+        rule=found[0],
+        found=found,
+        shown=found[(number - 1) * MOST_FINDINGS : number * MOST_FINDINGS],
+        homes=dict(view.pages),
+        kept=carried,
+        number=number,
+        last=last,
+        address=address,
+    )
+
+
+def _page_number(written: str, count: int) -> int | None:
+    """The page asked for; None for what is none of the pages."""
+    if not written:
+        return 1
+    plain = written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS
+    return int(written) if plain and 0 < int(written) <= (count - 1) // MOST_FINDINGS + 1 else None
 
 
 @pages.get("/rules")
@@ -66,4 +121,4 @@ def differences() -> str | tuple[str, int]:
 @public
 def help_page() -> str:
     """What the words and the verdicts mean."""
-    return render_template("help.html")
+    return render_template("help.html", roles=service.ROLES.values(), endpoints=current_app.view_functions)

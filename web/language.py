@@ -76,6 +76,7 @@ QUERY = frozenset(
         "seats",
         "candidates",
         "sets",
+        "page",
         "thing",
         "recorder",
         "before",

@@ -93,12 +93,16 @@ def clauses(found: Iterable[Ruled]) -> list[str | None]:
 
 def by_rule(found: Sequence[FindingView]) -> list[tuple[FindingView, list[FindingView]]]:
     """Findings grouped by their rule; the rules that ask for attention first, and within each the same."""
-    order = list(VERDICTS)
-    urgent = sorted(found, key=lambda one: order.index(verdict_id(one.verdict)))
     groups: dict[str, list[FindingView]] = {}
-    for one in urgent:
+    for one in urgent_first(found):
         groups.setdefault(one.rule, []).append(one)
     return [(group[0], group) for group in groups.values()]
+
+
+def urgent_first(found: Sequence[FindingView]) -> list[FindingView]:
+    """Findings in the order of `VERDICTS`: those that ask for attention first."""
+    order = list(VERDICTS)
+    return sorted(found, key=lambda one: order.index(verdict_id(one.verdict)))
 
 
 def by_verdict(judged: Sequence[J]) -> list[tuple[str, list[J]]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from governance import conformance
 from governance.conformance import ClauseReport, Judged
+from governance.record import Record
 from governance.rulebook import Clause, Rulebook
 from governance.service.findings import finding_view
 from governance.service.naming import named
@@ -13,7 +15,7 @@ from governance.service.opening import Governance
 from governance.service.reading import known_on, said_day, the_record
 from governance.service.recording import looking
 from governance.service.sealing import SEALED, open_rounds
-from governance.service.showing import is_item
+from governance.service.showing import is_item, stepped_kinds
 from governance.service.views import ClauseView, FindingView, ReportView, Said
 from governance.service.words import query_day
 from governance.values import day
@@ -45,7 +47,23 @@ def report(gov: Governance, *, on: str = "", known: str = "") -> ReportView:
         silences=tuple(Said(remark.id, remark.text) for remark in book.silences),
         items=tuple(each.id for each in found.record.values() if is_item(book, each)),
         known=said_day(asked),
+        pages=tuple(_pages(book, found.record)),
     )
+
+
+POINT = "agenda-point"
+HOLDERS = ("seat", "meeting", "item")
+"""What a thing without a page of its own may belong to, as it links to it."""
+
+
+def _pages(book: Rulebook, record: Record) -> Iterator[tuple[str, str]]:
+    """Of each thing whose page shows it; nothing of what no page shows."""
+    stepped = set(stepped_kinds(book))
+    for thing in record.values():
+        own = thing.kind in stepped and thing.kind != POINT
+        holder = next((thing.links[name] for name in HOLDERS if name in thing.links), "")
+        if own or holder:
+            yield thing.id, thing.id if own else holder
 
 
 def _finding(book: Rulebook, judged: Judged, hidden: frozenset[int]) -> FindingView:

@@ -297,7 +297,11 @@ class ClauseView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The group's record held against every clause, on a date; ``items`` are those there are then."""
+    """The group's record held against every clause, on a date; ``items`` are those there are then.
+
+    ``pages`` tells of each thing that is judged whose page shows it: its own, or the seat's or meeting's it
+    belongs to.
+    """
 
     on: str
     title: Text
@@ -308,6 +312,7 @@ class ReportView:
     silences: tuple[Said, ...]
     items: tuple[str, ...] = ()
     known: str = ""
+    pages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
