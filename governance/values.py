@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class Truth(Enum):
@@ -135,8 +136,9 @@ def day(value: date) -> Span:
     return Span(value, value)
 
 
+@lru_cache(maxsize=1024)
 def word(value: str) -> Choice:
-    """A known word."""
+    """A known word; the same few are asked for all the time."""
     return Choice(frozenset({value}))
 
 

@@ -1,10 +1,15 @@
 """What every test shares: how many examples a property is tried on, and the browser."""
 
+import os
+
 from hypothesis import HealthCheck, settings
 
 from tests.counts import FULL
+from tests.databases import quick_folder
 
 pytest_plugins = ["tests.browser"]
+
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick_folder()))  # what a commit waits for is the disk
 
 # No deadline and no `too_slow`: speed is a matter for tests/benchmarks, not for a loaded machine.
 settings.register_profile(

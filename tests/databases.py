@@ -7,10 +7,13 @@ import tempfile
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
+
+from governance.store import make_engine, upgrade
 
 PROGRAMS = [Path("/usr/lib/postgresql") / version / "bin" for version in ("18", "17", "16", "15")]
 MEMORY, TEMPORARY = Path("/dev/shm"), Path("/tmp")  # noqa: S108 - a folder of its own is made in either
@@ -63,6 +66,12 @@ class Server:
         finally:
             self.tell(f"DROP DATABASE {name} WITH (FORCE)")
 
+    @contextmanager
+    def register(self):
+        """The address of a new register with nothing recorded in it."""
+        with self.database(f"TEMPLATE {_template(self)}") as url:
+            yield url
+
     def tell(self, statement):
         """One statement to the server itself."""
         admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
@@ -91,6 +100,29 @@ def running_server(*, fsync, folder=TEMPORARY, initdb=(), more=""):
         shutil.rmtree(home, ignore_errors=True)
 
 
+@cache
+def _template(server):
+    """The name of a database with its tables made, which others are copies of."""
+    server.tell("CREATE DATABASE empty_register")
+    _make_tables(server.url("empty_register"))
+    return "empty_register"
+
+
+def _make_tables(url):
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@cache
+def empty_file(driver="sqlite"):
+    """The file of a register with nothing recorded in it: its tables are made once."""
+    with tempfile.TemporaryDirectory(dir=quick_folder()) as folder:
+        path = Path(folder) / "empty.sqlite"
+        _make_tables(f"{driver}:///{path}")
+        return path.read_bytes()
+
+
 @pytest.fixture(scope="session")
 def postgres_server():
     """A server that lives as long as the tests."""
@@ -111,3 +143,16 @@ def database_url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite+pysqlite:///{tmp_path / 'record.sqlite'}"
     return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register_url(request, tmp_path):
+    """An empty register of each kind; SQLite is that of the standard library, which users have."""
+    if request.param == "postgresql":
+        with request.getfixturevalue("postgres_server").register() as url:
+            yield url
+        return
+    path = tmp_path / "record.sqlite"
+    driver = "sqlite+pysqlite"
+    path.write_bytes(empty_file(driver))
+    yield f"{driver}:///{path}"

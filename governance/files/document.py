@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruamel.yaml.events import (
     AliasEvent,
@@ -22,6 +23,8 @@ from governance.files.scanner import MOST_DEPTH, refuse_depth
 from governance.files.text import text_of
 
 MOST_NODES = 5_000
+MOST_KEPT = 48
+"""About three rulebooks of files."""
 
 Path = tuple[str | int, ...]
 """Where in a document: the keys and list indexes that lead there."""
@@ -48,8 +51,13 @@ class Document:
     text: str = ""
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def parse_document(name: str, content: bytes) -> Document:
-    """Reads one rule file; raises `RuleError` with every fault that can be found in it."""
+    """Reads one rule file; raises `RuleError` with every fault that can be found in it.
+
+    The same bytes give the same document, which nobody changes: the newest few are kept, as dated rulebooks
+    share most of their files.
+    """
     faults = Collector(name)
     builder = _Builder(faults)
     builder.build(events_of(text_of(content, faults), faults))

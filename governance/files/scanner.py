@@ -38,6 +38,8 @@ class StrictScanner(Scanner):
     """ruamel's scanner for rule files."""
 
     reader: Any = None  # a property in ruamel; looked up a million times in a large file
+    looked: bool = False
+    """Whether enough is scanned to hand on the next token: so it stays until that one is taken."""
 
     def __init__(self, loader: YAML, collector: Collector) -> None:
         self.reader = loader.reader
@@ -46,9 +48,30 @@ class StrictScanner(Scanner):
 
     def check_token(self, *choices: Any) -> bool:
         """Whether the next token is one of `choices`; the same as ruamel's, in fewer steps."""
+        if not self.looked:
+            self._look()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def peek_token(self) -> Any:
+        """The next token; the same as ruamel's, in fewer steps."""
+        if not self.looked:
+            self._look()
+        return self.tokens[0] if self.tokens else None
+
+    def get_token(self) -> Any:
+        """The next token, taken off; the same as ruamel's, in fewer steps."""
+        if not self.looked:
+            self._look()
+        if not self.tokens:
+            return None
+        self.looked = False
+        self.tokens_taken += 1
+        return self.tokens.pop(0)
+
+    def _look(self) -> None:
         while (not self.tokens or self.possible_simple_keys) and self.need_more_tokens():
             self.fetch_more_tokens()
-        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+        self.looked = True
 
     def need_more_tokens(self) -> bool:
         """Whether the next token may still turn out to be a key; the same as ruamel's, in fewer steps."""

@@ -189,9 +189,17 @@ class Rulebook:
         process = self.process_for(kind)
         if process is None:
             return None
-        named = [step for step in process.steps if step.id == name]
+        named = self._steps_named.get((kind, name), ())
         starting = (step for step in named if (state or process.initial) in step.from_states)
         return next(starting, named[0] if named else None)
+
+    @cached_property
+    def _steps_named(self) -> Mapping[tuple[str, str], tuple[Step, ...]]:
+        named: dict[tuple[str, str], tuple[Step, ...]] = {}
+        for kind, process in self._process_of_kind.items():
+            for step in process.steps:
+                named[kind, step.id] = (*named.get((kind, step.id), ()), step)
+        return named
 
     def process_for(self, kind: str) -> Process | None:
         """The process that items of a kind go through."""

@@ -37,11 +37,11 @@ from governance.service import (
     record_fact,
 )
 from governance.service.rulefiles import load_rulebooks
-from governance.store import make_engine, upgrade
+from governance.store import make_engine
 from tests.counts import count
+from tests.databases import empty_file, quick_folder
 from tests.property.society import BODIES, STEPS, Line, Task, allowed, state, takes_back, write_rules
 
-IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 PEOPLE = ("Ask Birkelund", "Lind Elmegård", "Røn Hasselby")
 MOST_TASKS = 2
 back = st.integers(0, 6)
@@ -55,12 +55,12 @@ class RecordMachine(RuleBasedStateMachine):
 
     @initialize()
     def open(self):
-        self.folder = tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None)
+        self.folder = tempfile.TemporaryDirectory(dir=quick_folder())
         self.path = Path(self.folder.name)
         write_rules(self.path / "rules" / "2025-01-01", date(2025, 1, 1), always=False)
         self.now = datetime(2025, 3, 3, 9, tzinfo=UTC)
+        (self.path / "record.sqlite").write_bytes(empty_file())
         self.engine = make_engine(f"sqlite:///{self.path / 'record.sqlite'}")
-        upgrade(self.engine)
         self.gov = Governance(self.engine, load_rulebooks(self.path / "rules"), self.clock)
         self.cards: dict[str, Task] = {}
         self.events = 0

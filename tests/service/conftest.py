@@ -9,10 +9,10 @@ import pytest
 from governance.service import Governance, load_demo, rules_folder
 from governance.service.rulefiles import load_rulebooks
 from governance.store import make_engine, upgrade
-from tests.databases import database_url, postgres_server, postgres_url
+from tests.databases import database_url, empty_file, postgres_server, postgres_url, register_url
 from tests.service.newrules import START
 
-__all__ = ["database_url", "postgres_server", "postgres_url"]
+__all__ = ["database_url", "postgres_server", "postgres_url", "register_url"]
 
 
 @dataclass
@@ -48,15 +48,17 @@ def opened(url, rulebooks, clock):
 @pytest.fixture
 def gov(tmp_path, rulebooks, clock):
     """An empty record in a file."""
-    made = opened(f"sqlite:///{tmp_path / 'record.sqlite'}", rulebooks, clock)
+    path = tmp_path / "record.sqlite"
+    path.write_bytes(empty_file())
+    made = opened(f"sqlite:///{path}", rulebooks, clock)
     yield made
     made.engine.dispose()
 
 
 @pytest.fixture
-def each_gov(database_url, rulebooks, clock):
+def each_gov(register_url, rulebooks, clock):
     """An empty record in each kind of database."""
-    made = opened(database_url, rulebooks, clock)
+    made = opened(register_url, rulebooks, clock)
     yield made
     made.engine.dispose()
 
