@@ -109,14 +109,13 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
     why = problems.take(lambda: clean_text(wish.reason, REASON), "")
     who = problems.take(lambda: clean_text(wish.person, PERSON, most=200), "")
     thing = open_.entity(id_)
-    if body:
-        who = _entitled(open_, book, thing, replace(wish, body=body, person=who), said)
-    open_.refuse_stale(id_, wish.version, book)
-    problems.take(lambda: open_.refuse_before(thing, said), None)
-    problems.take(lambda: _refuse_as_history(gov, thing, said), None)
     referee = gov.referee(book)
     names = dict.fromkeys(each.id for each in referee.process(thing).steps)
     name = problems.take(lambda: among(wish.step, names, STEP), "")
+    who = _entitled(open_, book, thing, replace(wish, step=name, body=body, person=who), said)
+    open_.refuse_stale(id_, wish.version, book)
+    problems.take(lambda: open_.refuse_before(thing, said), None)
+    problems.take(lambda: _refuse_as_history(gov, thing, said), None)
     if name and not wish.with_item:
         problems.take(lambda: _refuse_alone(referee, thing, name), None)
     facts = _read_inputs(open_, referee, thing, name, wish.inputs, problems) if name else {}

@@ -89,6 +89,7 @@ def adopt(
     ``accept`` is the code of the list that was seen; ListChanged when the list is another. Otherwise raises
     what `adoption` does. A retry with the same ``key`` gets the first answer.
     """
+    permit(gov, Duty.RECORD)
     book = load_rulebook(Path(folder))
     problems = Problems()
     said = told(gov, problems, on="", origin="live", source=source, recorder=recorder)

@@ -8,12 +8,14 @@ from datetime import date
 
 from governance.model import Origin, RequestError, Text
 from governance.record import Act, Entity, Record, fold
+from governance.rights import Duty
 from governance.rulebook import Rulebook, Section, judged_day
 from governance.service.facts import record_fact
 from governance.service.group import record_thing
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.reading import Found, find_item, known_on, the_family, the_record
 from governance.service.showing import is_item, said, said_state
 from governance.service.views import Receipt, Said
@@ -152,6 +154,7 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
     that is not there, one that is on the agenda already, a point that is about nothing, and a meeting that
     has come to rest, unless the point is told as history.
     """
+    permit(gov, Duty.RECORD)
     problems = Problems()
     found = find_meeting(gov, meeting, on)
     book = found.book
@@ -238,6 +241,7 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
     key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
     """Write down whether an organisation is expected, present or excused; the latest word counts."""
+    permit(gov, Duty.RECORD)
     words = SCOPES[ATTENDANCE].facts["status"].options
     status = among(status, words, STATUS)
     found = find_meeting(gov, meeting, on)

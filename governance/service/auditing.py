@@ -118,6 +118,7 @@ def audit_file(gov: Governance) -> tuple[Audit, IO[bytes]]:
 
     The file is gone once it is closed.
     """
+    permit(gov, Duty.AUDIT)
     file = TemporaryFile()  # noqa: SIM115 - who asked for it reads and closes it
     audit = _export(gov, file, None)
     file.seek(0)
@@ -126,6 +127,7 @@ def audit_file(gov: Governance) -> tuple[Audit, IO[bytes]]:
 
 def audit_recheck_record(gov: Governance, *, expect: Sequence[str] = ()) -> Recheck:
     """Judge every decision of the record again, from an export that is made for it and thrown away."""
+    permit(gov, Duty.AUDIT)
     wanted = _expected(expect)
     audit, file = audit_file(gov)
     with file:

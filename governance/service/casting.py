@@ -8,6 +8,7 @@ from functools import partial
 from governance.model import RequestError, Text
 from governance.notation import read_value
 from governance.record import fold
+from governance.rights import Duty
 from governance.rulebook import Rulebook
 from governance.service.acting import advance
 from governance.service.agendas import POINT
@@ -15,6 +16,7 @@ from governance.service.ballots import CHOICES, CLOSES, COUNTING, ROUND, countin
 from governance.service.group import record_thing
 from governance.service.once import once
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.reading import find_item
 from governance.service.recording import looking
 from governance.service.showing import is_item
@@ -50,6 +52,7 @@ def open_round(  # noqa: PLR0913 - a round is opened with these parts
     recorded. RequestError for what is no item, for nothing to choose among, for a closing day that is no
     day, and where the rulebook does not say how rounds are counted.
     """
+    permit(gov, Duty.RECORD)
     problems = Problems()
     when = query_date(on, gov.today)
     book = gov.rulebook(when)

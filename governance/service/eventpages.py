@@ -13,11 +13,13 @@ from governance.model import Corrected, Event, RequestError, StepRefused, StepTa
 from governance.prose import label, say_value, step_label
 from governance.prose.labels import fact_label
 from governance.record import replaced
+from governance.rights import Duty
 from governance.rulebook import Rulebook
 from governance.service.ballots import BALLOT, ROUND
 from governance.service.histories import event_view
 from governance.service.naming import named
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.recording import looking
 from governance.service.retention import start_of
 from governance.service.sealing import Seal, ballots_in, open_rounds
@@ -108,6 +110,7 @@ def events_page(  # noqa: PLR0913 - each is one thing to ask for
     ``recorder`` is a name or a reference. Refusals asked for by their kind are told with their findings. Only
     the rows of the page are read. RequestError with all that cannot be asked for.
     """
+    permit(gov, Duty.AUDIT)
     problems = Problems()
     if kind:
         problems.take(lambda: among(kind, EVENT_KINDS, KIND), "")
@@ -137,6 +140,7 @@ def events_page(  # noqa: PLR0913 - each is one thing to ask for
 @named
 def audit_event(gov: Governance, number: str) -> ProvedEvent:
     """The event of a number. RequestError when there is none."""
+    permit(gov, Duty.AUDIT)
     wanted = line_number(number)
     books = gov.current_rulebooks().books
     with looking(gov) as connection:
