@@ -82,6 +82,11 @@ READING = {
     "history",
     "item",
     "items",
+    "rulebook_lines",
+    "rule_differences",
+    "rule",
+    "items_page",
+    "items_board",
     "known_day",
     "meeting",
     "meeting_document",
@@ -102,6 +107,33 @@ READING = {
     "way",
 }
 """What whoever may read may ask: the pages and the API see to that before anything is asked."""
+KEEPING = {
+    "account": lambda gov: service.account(gov, "laeser"),
+    "accounts": service.accounts,
+    "add_account": lambda gov: service.add_account(gov, "ny", "Ny"),
+    "demo_accounts": service.demo_accounts,
+    "disable_account": lambda gov: service.disable_account(gov, "laeser"),
+    "enable_account": lambda gov: service.enable_account(gov, "laeser"),
+    "end_sessions_of": lambda gov: service.end_sessions_of(gov, named="laeser"),
+    "grant_office": lambda gov: service.grant_office(gov, "laeser", "administrator"),
+    "make_token": lambda gov: service.make_token(gov, "nøgle", ["read"], "2026-01-01", named="laeser"),
+    "revoke": lambda gov: service.revoke(gov, "t-1", named="laeser"),
+    "sessions": lambda gov: service.sessions(gov, service.Life(60, 12), named="laeser"),
+    "set_password": lambda gov: service.set_password(gov, "laeser", "en lang hemmelighed"),
+    "tokens": lambda gov: service.tokens(gov, named="laeser"),
+    "withdraw_office": lambda gov: service.withdraw_office(gov, "o-1"),
+}
+ONES_OWN = {
+    "any_account",
+    "caller_of_session",
+    "caller_of_token",
+    "change_password",
+    "check_password",
+    "end_session",
+    "is_demo",
+    "signed_in",
+}
+"""What is about whoever asks alone."""
 IN_A_ROUND = {"cast", "close_round"}
 """What takes a round, and is tried on one below."""
 WITHOUT = {"load_demo", "may", "note_access", "permit", "scores_for"}
@@ -119,7 +151,17 @@ def test_every_use_case_over_a_record_is_held_against_the_rights_here():
         if inspect.isfunction(found := getattr(service, name))
         and next(iter(inspect.signature(found).parameters), "") == "gov"
     }
-    assert over == WRITING.keys() | AUDITING.keys() | READING | IN_A_ROUND | WITHOUT
+    assert (
+        over
+        == WRITING.keys()
+        | AUDITING.keys()
+        | READING
+        | KEEPING.keys()
+        | ONES_OWN
+        | {"offices"}
+        | IN_A_ROUND
+        | WITHOUT
+    )
 
 
 @pytest.mark.parametrize("who", [NOBODY, READER, AUDITOR, FORMER], ids=lambda who: who.account)
@@ -142,6 +184,24 @@ def test_whoever_may_not_audit_sees_no_trail(demo, name, who):
 @pytest.mark.parametrize("name", ["audit_head", "retention", "people", "audit_verify", "accesses"])
 def test_an_auditor_sees_the_trail(demo, name):
     assert AUDITING[name](as_(demo, AUDITOR)) is not None
+
+
+@pytest.mark.parametrize("who", [NOBODY, READER, SECRETARIAT, AUDITOR, FORMER], ids=lambda who: who.account)
+@pytest.mark.parametrize("name", KEEPING)
+def test_whoever_does_not_keep_the_accounts_leaves_others_alone(demo, name, who):
+    service.add_account(demo, "laeser", "Læser")
+    before = service.accounts(demo)
+    with pytest.raises(Forbidden):
+        KEEPING[name](as_(demo, who))
+    assert service.accounts(demo) == before
+
+
+@pytest.mark.parametrize("who", [AUDITOR, ADMINISTRATOR, SECRETARIAT], ids=lambda who: who.account)
+def test_whoever_audits_or_keeps_sees_who_holds_what(demo, who):
+    service.add_account(demo, "leder", "Leder", administrator=True)
+    assert service.offices(as_(demo, who))
+    with pytest.raises(Forbidden):
+        service.offices(as_(demo, READER))
 
 
 def test_who_keeps_the_accounts_neither_acts_nor_records(demo):
