@@ -128,7 +128,7 @@ SCOPES: Mapping[str, ScopeKind] = {
             "counts": YES_NO,
         }
     ),
-    "call": ScopeKind({"on": DATE, "via": WORD}),
+    "call": ScopeKind({"on": DATE, "via": WORD, "current": YES_NO}),
     "year": ScopeKind(
         {"number": NUMBER, "start": DATE, "end": DATE}, {}, {"meetings": "meeting", "terms": "term"}
     ),
@@ -168,6 +168,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "item": frozenset({"id", "kind"}),
     "body": frozenset({"id"}),
     "seat": frozenset({"id", "occupied"}),
+    "call": frozenset({"current"}),
     "term": frozenset({"municipality", "place", "consecutive"}),
     "deputy": frozenset({"organisation"}),
     "participant": frozenset({"organisation"}),

@@ -75,6 +75,7 @@ FACTS: Mapping[str, Text] = {
     "date": Text("mødedatoen", "the meeting date"),
     "next_release": Text("den næste frist for en version", "the next cut-off for a release"),
     "via": Text("opslagets sted", "the place of the call"),
+    "current": Text("opslagets gyldighed for den nuværende ledighed", "the call being for this vacancy"),
     "point": Text("punktets nummer", "the number of the point"),
     "conclusion": Text("konklusionen", "the conclusion"),
     "about": Text("punktets sag", "the item of the point"),

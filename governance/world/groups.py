@@ -9,7 +9,7 @@ from fractions import Fraction
 from governance.conditions.rows import Later, Listing, Row, told
 from governance.record import Entity
 from governance.rulebook import dated_value
-from governance.values import Choice, Span, Truth, Value, all_of, at_most, number, shift, word
+from governance.values import Choice, Span, Truth, Value, all_of, any_of, at_most, number, shift, word
 from governance.world.items import act_rows, facts_of
 from governance.world.meetings import meeting_row, named_body
 from governance.world.sitting import holds_seat
@@ -160,10 +160,7 @@ def _seat_row(entity: Entity, world: World) -> Row:
         occupied = YES
     elif not never_known and Truth.UNKNOWN not in held:
         occupied = NO
-    calls = tuple(
-        told("call", each.id, {"on": each.since, **facts_of(each, "call", world)})
-        for each in world.of_kind("call", seat=entity.id)
-    )
+    calls = tuple(_call_row(each, terms, world) for each in world.of_kind("call", seat=entity.id))
     complete = world.is_complete(entity)
     facts = {"id": word(entity.id), "occupied": occupied, **facts_of(entity, "seat", world)}
     lists = {
@@ -173,6 +170,22 @@ def _seat_row(entity: Entity, world: World) -> Row:
         "deputies": Listing(_deputies(entity, world), complete),
     }
     return Row("seat", entity.id, facts, {"body": named_body(entity)}, lists, recorded=frozenset(facts))
+
+
+def _call_row(entity: Entity, terms: tuple[Row, ...], world: World) -> Row:
+    """A call for a seat; it is current when no holder began on its day or later: it seeks their successor."""
+    facts = {"on": entity.since, **facts_of(entity, "call", world)}
+    made = facts["on"] if isinstance(facts["on"], Span) else Span()
+    sought = all_of(_began_before(term, made, world.on) for term in terms)
+    current = {Truth.TRUE: YES, Truth.FALSE: NO}.get(sought, Choice(frozenset({"ja", "nej"})))
+    return told("call", entity.id, {**facts, "current": current})
+
+
+def _began_before(term: Row, day: Span, on: Span) -> Truth:
+    """Whether a holder began before a day; one who has not begun by the date asked about changes nothing."""
+    begins = term.facts.get("from", Span())
+    began = begins if isinstance(begins, Span) else Span()
+    return any_of((at_most(day, began).negated, at_most(began, on).negated))
 
 
 def _deputies(seat: Entity, world: World) -> tuple[Row, ...]:

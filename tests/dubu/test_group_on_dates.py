@@ -291,3 +291,31 @@ def test_the_time_line_of_the_seats_is_certain_from_the_list_on_and_empty_after_
     assert lines["plads-2"] == [("2025-09-01", "perhaps"), (MEETING, "certain"), (AFTER, "vacant")]
     assert lines["plads-9"] == [("2025-09-01", "unknown")]
     assert date.fromisoformat(view.to) == date(2026, 12, 31)
+
+
+def test_a_call_that_brought_the_last_holder_does_not_keep_k14_for_the_next_vacancy(group):
+    def call(id_, day):
+        facts = {"on": day, "via": "nyhedsbrev"}
+        record_thing(
+            group, id_, "call", links={"seat": "plads-2"}, facts=facts, on=day, source="nyhedsbrevet"
+        )
+
+    call("opslag-1", "2025-10-01")
+    record_thing(
+        group,
+        "plads-2/Kolding",
+        "term",
+        links={"seat": "plads-2", "organisation": "Kolding"},
+        facts={"from": "2025-11-01", "to": "2026-02-01"},
+        on="2025-11-01",
+        source="brev",
+        origin="history",
+    )
+    kept = findings(group, "2025-10-31", "K14", "opslag-i-nyhedsbrev")["plads-2"]
+    taken = findings(group, "2026-02-01", "K14", "opslag-i-nyhedsbrev")["plads-2"]
+    again = findings(group, "2026-02-02", "K14", "opslag-i-nyhedsbrev")["plads-2"]
+    assert (kept.verdict, taken.verdict) == (Verdict.KEPT, Verdict.NOT_APPLICABLE)
+    assert again.verdict is Verdict.UNKNOWN  # no deadline is agreed
+    assert "opslagets gyldighed for den nuværende ledighed er ja" in again.because.da
+    call("opslag-2", "2026-01-15")
+    assert findings(group, "2026-02-02", "K14", "opslag-i-nyhedsbrev")["plads-2"].verdict is Verdict.KEPT
