@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.service import ItemLine, ItemView, ProcessView, Receipt, Said
+from governance.service import ItemView, Receipt
 from web import diagram
 from web.common import (
     Answer,
@@ -16,51 +16,24 @@ from web.common import (
     answered,
     asked,
     governance,
-    kept,
     record,
     shown,
     thing_page,
 )
 from web.forms import Typed
 from web.language import current, say
+from web.listing import BOARD, board_page, list_page
 
 pages = Blueprint("items", __name__)
 
 
 @pages.get("/")
+@pages.get("/items")
 def board() -> str:
-    """Every item, grouped by its state, with what is allowed next."""
-    state, kind = request.args.get("state", ""), request.args.get("kind", "")
-    search, known = request.args.get("q", "").strip(), service.known_day(governance(), asked("known"))
-    everything = service.items(governance(), known=known)
-    chosen = service.items(governance(), known=known, state=state, kind=kind) if state or kind else everything
-    found = [line for line in chosen if search.casefold() in f"{line.id} {line.title}".casefold()]
-    return render_template(
-        "items.html",
-        groups=grouped(found, service.rules(governance()).processes),
-        found=len(found),
-        total=len(everything),
-        states=distinct([line.state for line in everything]),
-        kinds=distinct([line.kind for line in everything]),
-        wanted={"state": state, "kind": kind, "q": search},
-        known=known,
-        kept=kept(known=known),
-    )
-
-
-def distinct(said: list[Said]) -> list[Said]:
-    """Each of them once, in the order met."""
-    return list({one.id: one for one in said}.values())
-
-
-def grouped(lines: list[ItemLine], processes: tuple[ProcessView, ...]) -> list[tuple[Said, list[ItemLine]]]:
-    """The lines by state, the states in the order of their processes."""
-    states = [state.id for process in processes for state in process.states]
-    groups: dict[str, tuple[Said, list[ItemLine]]] = {}
-    order = {state: place for place, state in enumerate(dict.fromkeys(states))}
-    for line in sorted(lines, key=lambda line: order.get(line.state.id, len(order))):
-        groups.setdefault(line.state.id, (line.state, []))[1].append(line)
-    return list(groups.values())
+    """The items, as a list a page at a time or as a board by state."""
+    new = url_for("items.new") if "items.new" in current_app.view_functions else ""
+    page = board_page if asked("view") == BOARD else list_page
+    return page(governance(), new)
 
 
 @pages.get("/items/<path:id_>")

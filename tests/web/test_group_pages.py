@@ -79,7 +79,7 @@ def test_the_first_page_of_the_menu_is_what_must_be_done(client):
     menu = client.get("/help").text
     start = menu.index('class="mainmenu"')
     menu = menu[start : menu.index("</nav>", start)]
-    assert re.findall(r'href="([^"]+)"', menu)[:4] == ["/todo", "/", "/meetings", "/seats"]
+    assert re.findall(r'href="([^"]+)"', menu)[:4] == ["/todo", "/items", "/meetings", "/seats"]
 
 
 def test_a_late_duty_says_so_in_words(client, governance):

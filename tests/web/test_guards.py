@@ -85,7 +85,7 @@ def test_the_pages_are_danish_until_somebody_chooses(client):
 
 
 def test_the_language_switch_keeps_what_was_asked_for(client):
-    assert 'href="/?kind=spor&amp;lang=en"' in client.get("/?kind=spor").text
+    assert 'href="/items?kind=spor&amp;lang=en"' in client.get("/items?kind=spor").text
 
 
 def test_a_fault_of_ours_is_told_in_plain_words_without_its_insides(app, monkeypatch):

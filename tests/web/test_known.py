@@ -60,7 +60,7 @@ def test_what_was_recorded_since_is_not_shown_as_known_before(client):
 
 
 def test_links_and_forms_of_an_earlier_day_stay_on_that_day(client):
-    board = client.get(known("/")).text
+    board = client.get(known("/items")).text
     assert f'/items/%C3%86%C3%98-1434/1?known={KNOWN}"' in board
     assert f'<input type="hidden" name="known" value="{KNOWN}">' in board
     page = client.get(known(ITEM)).text
