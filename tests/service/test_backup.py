@@ -97,7 +97,7 @@ def test_a_record_that_does_not_prove_itself_is_not_called_a_backup(demo, tmp_pa
 def test_backups_taken_while_others_write_are_each_whole(gov, tmp_path):
     writers = [run(WRITER, url_of(gov), name) for name in ("A", "B")]
     try:
-        for number in range(10):
+        for number in range(count(reduced=4, full=20)):
             acknowledged = max(int(writer.stdout.readline()) for writer in writers)
             done = backup(gov, tmp_path / f"copy-{number}")
             assert done.events >= acknowledged
