@@ -16,7 +16,8 @@ CallerOf = Callable[[], Caller | None]
 """Finds whoever sent the request; None when they have not said who they are."""
 
 NEEDS = "governance_needs"
-API = "/api/"
+API = "api"
+"""The blueprint that programs use, which bring a token."""
 
 
 def public(view: View) -> View:
@@ -69,7 +70,7 @@ def guard() -> Response | None:
 
 
 def _to_login() -> Response:
-    if request.path.startswith(API) or "login.login" not in current_app.view_functions:
+    if request.blueprint == API or "login.login" not in current_app.view_functions:
         abort(401)
     asked_for = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("login.login", next=asked_for or None), code=303)

@@ -79,7 +79,6 @@ QUERY = frozenset(
         "seats",
         "candidates",
         "sets",
-        "page",
         "thing",
         "recorder",
         "before",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from governance.model import Forbidden, Text
@@ -61,6 +62,14 @@ def scores_for(gov: Governance, body: str) -> tuple[str, ...]:
     own = (each.organisation for each in offices if each.body == body and each.organisation)
     found = {each: may(gov, Duty.SCORE, body=body, organisation=each) for each in dict.fromkeys(own)}
     return tuple(each for each, right in found.items() if right.allowed and not right.records)
+
+
+def castable(gov: Governance, body: str, organisations: Iterable[str]) -> tuple[str, ...]:
+    """Those organisations whose ballot the caller may cast: their own, or each where they may record."""
+    if may(gov, Duty.RECORD).allowed:
+        return tuple(organisations)
+    own = scores_for(gov, body)
+    return tuple(each for each in organisations if each in own)
 
 
 def acting_person(gov: Governance, found: Permission, person: str) -> str:

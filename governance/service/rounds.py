@@ -29,7 +29,7 @@ from governance.service.ballots import (
 )
 from governance.service.naming import named
 from governance.service.opening import Governance
-from governance.service.permitting import permit
+from governance.service.permitting import castable, permit, scores_for
 from governance.service.reading import find_item, known_on, said_day, the_record
 from governance.service.recording import looking
 from governance.service.roundviews import BallotView, ResultView, RoundLine, RoundView, result_view
@@ -49,13 +49,16 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
 
     A closed round is counted by the rules of the day it was closed; a ballot stored beyond their limits
     counts as it was stored, and is named. Until it is closed no score is shown but those of ``own``, the
-    organisation that asks for its own ballot: of a caller the one they score for. RequestError for what is
-    no round, and for one counted in a way that the rulebook does not have; Forbidden for another's ballot.
+    organisation that asks for its own ballot: of a caller that of the one they score for, asked or not.
+    RequestError for what is no round, and for one counted in a way that the rulebook does not have;
+    Forbidden for another's ballot.
     """
     found = find_item(gov, id, on, known)
     round_thing, book = found.entity, found.book
+    body = round_thing.links.get("body", "")
     if own:
-        _refuse_others_ballot(gov, round_thing, own)
+        _refuse_others_ballot(gov, body, own)
+    own = own or next(iter(scores_for(gov, body)), "")
     basis = basis_of(round_thing, partial(gov.rulebook, known=found.known), found.on)
     counting = counting_of(basis.book, round_thing)
     world = World(found.record, basis.book, basis.on)
@@ -83,6 +86,9 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
         missing=tuple(each for each in may_cast.sure if each not in casters),
         perhaps=tuple(each for each in may_cast.perhaps if each not in casters),
         own={choice: str(score) for choice, score in mine.scores.items()} if mine is not None else {},
+        own_of=own if mine is not None else "",
+        may_cast=castable(gov, body, (each for each in may_cast.sure if each not in casters)),
+        may_change=castable(gov, body, sorted(casters)),
         result=_result(method, choices, papers, may_cast, titles) if basis.closed else None,
         steps=tuple(
             step_view(referee, round_thing, decision)
@@ -95,9 +101,9 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
     )
 
 
-def _refuse_others_ballot(gov: Governance, round_thing: Entity, organisation: str) -> None:
+def _refuse_others_ballot(gov: Governance, body: str, organisation: str) -> None:
     """Forbidden for whoever does not score for the organisation; to record its ballot is not to see it."""
-    found = permit(gov, Duty.SCORE, body=round_thing.links.get("body", ""), organisation=organisation)
+    found = permit(gov, Duty.SCORE, body=body, organisation=organisation)
     if found.records:
         raise Forbidden(
             Text(

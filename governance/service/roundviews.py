@@ -82,7 +82,8 @@ class ResultView:
 class RoundView:
     """A round. Scores are in ``result`` once it is closed, and in ``own`` for the one who asks for them.
 
-    ``missing`` and ``perhaps`` as for a result.
+    ``own_of`` is the organisation whose ballot ``own`` is; ``may_cast`` and ``may_change`` are those whose
+    ballot whoever asks may cast, or change. ``missing`` and ``perhaps`` as for a result.
     """
 
     id: str
@@ -106,6 +107,9 @@ class RoundView:
     known: str = ""
     perhaps: tuple[str, ...] = ()
     version: int = 0
+    own_of: str = ""
+    may_cast: tuple[str, ...] = ()
+    may_change: tuple[str, ...] = ()
 
 
 def result_view(

@@ -285,6 +285,22 @@ def test_a_ballot_is_seen_before_the_round_closes_by_its_own_member_only(gov, cl
             round_(as_(gov, who), ROUND, own="Odense")
 
 
+def test_a_round_tells_whoever_looks_whose_ballot_they_may_cast_and_shows_them_their_own(gov, clock):
+    opened_round(gov, clock)
+    cast(gov, ROUND, "Odense", {"ÆØ-1": "3"})
+    seen = {
+        who.account: round_(as_(gov, who), ROUND)
+        for who in (member("Odense"), member("Vejle"), SECRETARIAT, READER)
+    }
+    told = {name: (view.own_of, view.own, view.may_cast, view.may_change) for name, view in seen.items()}
+    assert told == {
+        "medlem-odense": ("Odense", {"ÆØ-1": "3"}, (), ("Odense",)),
+        "medlem-vejle": ("", {}, ("Vejle",), ()),
+        "sekretariatet": ("", {}, ("Aalborg", "Vejle"), ("Odense",)),
+        "læseren": ("", {}, (), ()),
+    }
+
+
 def test_a_key_of_one_person_does_not_answer_another(demo):
     advance(as_(demo, SECRETARIAT), ITEM, "godkend", "kommunestyregruppen", key="k")
     with pytest.raises(RequestError, match="was used for something else"):
