@@ -8,6 +8,10 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from governance.service import may
+from web.access import needed_by
+from web.common import governance
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -38,9 +42,16 @@ FOOT = (
 
 
 def links(entries: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
-    """For each page there is: its words, its address, and ``page`` on it, ``true`` below it, else nothing."""
-    there = [entry for entry in entries if entry.endpoint in current_app.view_functions]
-    return [(str(entry.words), url_for(entry.endpoint), _here(entry)) for entry in there]
+    """For each page whoever asks may see: its words, its address, and ``page`` on it or ``true`` below it."""
+    seen = [entry for entry in entries if _shown(entry.endpoint)]
+    return [(str(entry.words), url_for(entry.endpoint), _here(entry)) for entry in seen]
+
+
+def _shown(endpoint: str) -> bool:
+    if endpoint not in current_app.view_functions:
+        return False
+    duty = needed_by(current_app, endpoint, "GET")
+    return duty is None or may(governance(), duty).allowed
 
 
 def _here(entry: Entry) -> str:
