@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = [
@@ -19,6 +20,9 @@ FLAGS = [
     "--disable-sync",
 ]
 DEBIAN = "/usr/bin/chromium"
+EVERYTHING_OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
 def find_chromium() -> str | None:
@@ -51,3 +55,23 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="da-DK", timezone_id="Europe/Copenhagen")
     yield context.new_page()
     context.close()
+
+
+def violations(page: Page, *, contrast: bool = True) -> list[tuple[str, object]]:
+    """What axe finds that WCAG 2.1 A and AA forbid, by rule and place.
+
+    The contrast of colours is most of what axe takes time for; it can be left out where it was judged before.
+    """
+    rules = {} if contrast else {"color-contrast": {"enabled": False}}
+    options = {"runOnly": WCAG, "resultTypes": ["violations"], "rules": rules}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(each["id"], node["target"]) for each in found for node in each["nodes"]]
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Move the focus forward until it stands on the element."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    pytest.fail(f"the keyboard does not reach {selector}")

@@ -31,7 +31,7 @@ MAIN = (
     Entry("seats.board", _("Seats"), frozenset({"seats"})),
     Entry("group.report", _("Report")),
     Entry("group.rules", _("Rules")),
-    Entry("audit.events", _("Audit"), frozenset({"audit"})),
+    Entry("audit.board", _("Audit"), frozenset({"audit"})),
     Entry("group.help_page", _("Help")),
 )
 FOOT = (

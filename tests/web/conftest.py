@@ -5,6 +5,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -86,13 +87,22 @@ def fill(client):
     return filled
 
 
-@pytest.fixture
-def address(app) -> Iterator[str]:
-    """The address of the pages on a real server."""
+@contextmanager
+def served(app) -> Iterator[str]:
+    """The address of an application's pages on a real server, as long as it is needed."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def address(app) -> Iterator[str]:
+    """The address of the pages on a real server."""
+    with served(app) as where:
+        yield where

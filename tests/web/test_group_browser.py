@@ -13,7 +13,7 @@ from governance.service import (
     round_,
     seats,
 )
-from tests.web.test_browser import EVERYTHING_OPEN, GROUP, OVERFLOW, tab_to, violations
+from tests.browser import EVERYTHING_OPEN, OVERFLOW, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -44,19 +44,6 @@ def rounds(governance, planned):
         assert cast(governance, name, "Køge", dict(zip(ITEMS, "554", strict=True))).allowed
     assert advance(governance, "lukket", "luk-runde", "kombit").allowed
     return ["/rounds/aaben", "/rounds/lukket"]
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("da", 1280, "light"), ("en", 360, "light"), ("da", 360, "dark")],
-)
-def test_no_page_of_the_group_has_an_accessibility_fault(page, address, rounds, language, width, scheme):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    for path in [*GROUP, *rounds, f"{MEETING}?point=moede-2025-10-01/3.1"]:
-        page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
-        page.evaluate(EVERYTHING_OPEN)
-        assert violations(page) == [], path
 
 
 def test_nothing_of_the_group_is_wider_than_a_small_phone(page, address, governance, rounds):

@@ -1,0 +1,136 @@
+"""Every page as it looks: accessible and small in both languages, on a desk and on a phone."""
+
+import shutil
+from secrets import token_hex
+
+import pytest
+
+from governance.service import add_item, advance, cast, open_round, put_on_agenda, record_thing
+from tests.browser import EVERYTHING_OPEN, OVERFLOW, violations
+from tests.callers import SECRETARIAT
+from tests.web.conftest import opened, served
+from web import create_app, wire
+
+TRACK, MEETING, HELD = "ÆØ-1434/1", "moede-2025-10-01", "moede-2025-09-09"
+ITEMS = [TRACK, "ÆØ-1754", "ÆØ-1605"]
+LONG = "Ualmindeligtlangtord" * 20
+KILOBYTES = 150
+
+PAGES = {
+    "api_pages.docs": [{}],
+    "api_pages.operation": [{"name": "get_item"}],
+    "api_pages.schema": [{"name": "ItemView"}],
+    "audit.accesses": [{}],
+    "audit.event": [{"number": 60}],
+    "audit.board": [{}],
+    "audit.refusals": [{}],
+    "audit.verify": [{}],
+    "group.differences": [{}],
+    "group.help_page": [{}],
+    "group.report": [{}],
+    "group.rule": [{"id_": "stoerre-godkendes"}],
+    "group.rules": [{}],
+    "items.board": [{}],
+    "items.item": [{"id_": TRACK, "to": "bestilt", "fact": "stoerrelse"}, {"id_": "ÆØ-1434"}],
+    "meetings.board": [{}],
+    "meetings.meeting": [{"id_": HELD, "point": f"{HELD}/3.1"}, {"id_": MEETING}],
+    "rounds.round_": [{"id_": "aaben"}, {"id_": "lukket"}],
+    "seats.board": [{}],
+    "seats.check": [{"from": "2025-09-01", "to": "2026-01-31"}],
+    "seats.forecast": [{"on": "2025-09-09"}],
+    "seats.plan": [{"on": "2025-10-01", "candidates": "Nyborg\nAssens\nThisted\nMorsø"}],
+    "seats.seat": [{"id_": "plads-2"}],
+    "todo.board": [{}],
+}
+"""Each page by its endpoint, with what it is asked for."""
+
+DOWNLOADS = {"api_pages.openapi", "audit.export", "meetings.paper", "static"}
+NOWHERE = "/nix"
+
+
+@pytest.fixture(scope="module")
+def shown(round_of_september, tmp_path_factory):
+    """The application over a record with rounds, a meeting to come and an item of long words; only read."""
+    governance = opened(shutil.copy(round_of_september, tmp_path_factory.mktemp("look") / "copy.sqlite"))
+    planned = {"links": {"body": "referencegruppen"}, "facts": {"date": "2025-10-01"}, "source": "plan"}
+    record_thing(governance, MEETING, "meeting", origin="live", **planned)
+    for each in ITEMS:
+        put_on_agenda(governance, MEETING, "aendringsoensker", item=each)
+    for name in ("aaben", "lukket"):
+        open_round(
+            governance, name, "referencegruppen", closes="2025-10-01", meeting=MEETING, title=f"Runden {name}"
+        )
+        assert cast(governance, name, "Køge", dict(zip(ITEMS, "554", strict=True))).allowed
+    assert advance(governance, "lukket", "luk-runde", "kombit").allowed
+    add_item(governance, "ÆØ-" + "9" * 90, "aendringsoenske", LONG, on="2025-09-20")
+    yield create_app(governance, secret_key=token_hex(), caller_of=lambda: SECRETARIAT)
+    governance.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def host(shown):
+    with served(shown) as address:
+        yield address
+
+
+def addresses(app):
+    with app.test_request_context():
+        return {
+            endpoint: [app.url_for(endpoint, **asked) for asked in PAGES[endpoint]]
+            for endpoint in PAGES
+            if endpoint in app.view_functions
+        }
+
+
+def test_every_page_there_is_is_looked_at(shown):
+    asked = {rule.endpoint for rule in shown.url_map.iter_rules() if "GET" in rule.methods}
+    pages = {each for each in asked if not each.startswith(("api.", "health."))} - DOWNLOADS
+    assert pages - PAGES.keys() == set(), "give the page an address in PAGES"
+    assert PAGES.keys() - pages == set(), "the page is gone"
+
+
+@pytest.fixture
+def received(page):
+    """How many bytes the browser has received; it comes to every page as if for the first time."""
+    bytes_ = []
+    network = page.context.new_cdp_session(page)
+    network.on("Network.loadingFinished", lambda told: bytes_.append(told["encodedDataLength"]))
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    return bytes_
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("endpoint", [*PAGES, NOWHERE])
+def test_a_page_is_accessible_in_both_languages_wide_and_narrow_and_small(
+    page, host, shown, received, endpoint
+):
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    for path in addresses(shown).get(endpoint, [NOWHERE]):
+        for language, judged_at in (("da", 1280), ("en", 360)):
+            received.clear()
+            page.goto(f"{host}{path}{'&' if '?' in path else '?'}lang={language}")
+            page.evaluate(EVERYTHING_OPEN)
+            for width in (1280, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert violations(page, contrast=width == judged_at) == [], (path, language, width)
+                assert page.evaluate(OVERFLOW) <= 0, (path, language, width)
+            page.set_viewport_size({"width": 320, "height": 700})
+            assert page.evaluate(OVERFLOW) <= 0, (path, language, 320)
+            print(path, language, sum(received))  # noqa: T201 -- the figures, for pytest -s
+            assert 0 < sum(received) < KILOBYTES * 1000, (path, language)
+    assert said == [] or endpoint == NOWHERE, "the browser blocks something"
+
+
+@pytest.mark.browser
+def test_where_the_design_system_could_not_be_fetched_the_pages_are_as_accessible(page, shown, monkeypatch):
+    monkeypatch.setitem(shown.jinja_env.globals, "sheet", wire.PLAIN)
+    pages = addresses(shown)
+    with served(shown) as host:
+        for path in (pages["items.board"][0], pages["items.item"][0], NOWHERE):
+            page.set_viewport_size({"width": 360, "height": 900})
+            page.goto(host + path)
+            page.evaluate(EVERYTHING_OPEN)
+            assert violations(page) == [], path
+            assert page.evaluate(OVERFLOW) <= 0, path
