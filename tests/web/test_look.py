@@ -17,6 +17,7 @@ LONG = "Ualmindeligtlangtord" * 20
 KILOBYTES = 150
 
 PAGES = {
+    "about.accessibility": [{}],
     "api_pages.docs": [{}],
     "api_pages.operation": [{"name": "get_item"}],
     "api_pages.schema": [{"name": "ItemView"}],
@@ -26,6 +27,7 @@ PAGES = {
     "audit.refusals": [{}],
     "audit.verify": [{}],
     "group.differences": [{}],
+    "group.findings": [{"id_": "stoerre-godkendes"}],
     "group.help_page": [{}],
     "group.report": [{}],
     "group.rule": [{"id_": "stoerre-godkendes"}],
@@ -44,7 +46,8 @@ PAGES = {
 }
 """Each page by its endpoint, with what it is asked for."""
 
-DOWNLOADS = {"api_pages.openapi", "audit.export", "meetings.paper", "static"}
+NO_PAGES = {"about.was", "api_pages.openapi", "audit.export", "meetings.paper", "static"}
+"""Downloads, and addresses that only lead on."""
 NOWHERE = "/nix"
 
 
@@ -84,7 +87,7 @@ def addresses(app):
 
 def test_every_page_there_is_is_looked_at(shown):
     asked = {rule.endpoint for rule in shown.url_map.iter_rules() if "GET" in rule.methods}
-    pages = {each for each in asked if not each.startswith(("api.", "health."))} - DOWNLOADS
+    pages = {each for each in asked if not each.startswith(("api.", "health."))} - NO_PAGES
     assert pages - PAGES.keys() == set(), "give the page an address in PAGES"
     assert PAGES.keys() - pages == set(), "the page is gone"
 
