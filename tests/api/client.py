@@ -41,9 +41,8 @@ class Client:
             else:
                 query += [(each["name"], one) for one in (value if isinstance(value, list) else [value])]
         address = path + (f"?{urlencode(query)}" if query else "")
-        if content is None:
-            return self.http.open(address, method=method.upper(), headers=headers)
-        return self.http.open(address, method=method.upper(), headers=headers, json=content)
+        body = {} if content is None else {"json": content}
+        return self.http.open(address, method=method.upper(), headers=headers, buffered=True, **body)
 
     def pages(self, name, **said):
         """Every page of a list, by the links that lead from one to the next."""

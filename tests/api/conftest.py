@@ -7,26 +7,29 @@ from secrets import token_hex
 import pytest
 from flask import request
 
-from governance.service import load_demo, open_governance
+from governance.service import (
+    Duty,
+    add_account,
+    caller_of_token,
+    grant_office,
+    load_demo,
+    make_token,
+    open_governance,
+)
 from tests.api.client import Client
-from tests.callers import ADMINISTRATOR, AUDITOR, NOBODY, PROJECT_GROUP, READER, SECRETARIAT, member
 from web import create_app
 
 NOW = datetime(2025, 10, 1, 9, tzinfo=UTC)
-TOKENS = {
-    "sekretariat": SECRETARIAT,
-    "projektgruppe": PROJECT_GROUP,
-    "horsens": member("Horsens"),
-    "laeser": READER,
-    "revisor": AUDITOR,
-    "administrator": ADMINISTRATOR,
-    "ingen": NOBODY,
+OFFICES = {
+    "sekretariat": {"role": "sekretariat"},
+    "projektgruppe": {"role": "mandat", "body": "projektgruppen"},
+    "horsens": {"role": "medlem", "body": "referencegruppen", "organisation": "Horsens"},
+    "laeser": {"role": "laeser"},
+    "revisor": {"role": "revisor"},
+    "administrator": {"role": "administrator"},
+    "ingen": {},
 }
-
-
-def bearer():
-    """Whoever the token of the request belongs to."""
-    return TOKENS.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+"""The office of each account; one of each kind, and one without."""
 
 
 def opened(path):
@@ -42,25 +45,51 @@ def round_of_september(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def tokens(round_of_september):
+    """An access token of each account, by its login, for everything its offices let it do."""
+    governance = opened(round_of_september)
+    found = {login: token_of(governance, login, **office) for login, office in OFFICES.items()}
+    governance.engine.dispose()
+    return found
+
+
+def token_of(governance, login, role="", scopes=tuple(duty.value for duty in Duty), **office):
+    """The token of a new account with an office."""
+    add_account(governance, login, login.capitalize(), email=f"{login}@example.dk")
+    if role:
+        grant_office(governance, login, role, from_="2025-01-01", **office)
+    return make_token(governance, "test", scopes, "2025-12-31", named=login).token
+
+
 @pytest.fixture
-def governance(round_of_september, tmp_path):
+def governance(round_of_september, tokens, tmp_path):
     governance = opened(shutil.copy(round_of_september, tmp_path / "copy.sqlite"))
     yield governance
     governance.engine.dispose()
 
 
-@pytest.fixture
-def app(governance):
+def served(governance):
+    """The application, asked with the tokens that the register knows."""
+
+    def bearer():
+        return caller_of_token(governance, request.headers.get("Authorization", "").removeprefix("Bearer "))
+
     return create_app(governance, secret_key=token_hex(), caller_of=bearer)
 
 
 @pytest.fixture
-def api(app):
-    """A client of the secretariat's, written from the document."""
-    return Client(app, "sekretariat")
+def app(governance):
+    return served(governance)
 
 
 @pytest.fixture
-def as_(app):
+def api(app, tokens):
+    """A client of the secretariat's, written from the document."""
+    return Client(app, tokens["sekretariat"])
+
+
+@pytest.fixture
+def as_(app, tokens):
     """A client of somebody else's."""
-    return lambda token: Client(app, token)
+    return lambda login: Client(app, tokens.get(login, ""))

@@ -1,6 +1,8 @@
 """A client written from the document does what the pages do."""
 
 from governance.service import history, item, meeting, record_fact
+from tests.api.client import Client
+from tests.api.conftest import token_of
 
 TRACK = "ÆØ-1434/1"
 READY = {"step": "meld-klar", "body": "kombit", "on": "2025-09-30"}
@@ -12,7 +14,7 @@ def tag(api, id_):
 
 
 def test_a_client_lists_items_reads_the_steps_and_advances_one(api, governance):
-    assert TRACK in {line["id"] for page in api.pages("list_items") for line in lines(page)}
+    assert TRACK in {line["id"] for page in api.pages("list_items", per_page=10) for line in lines(page)}
     steps = {step["id"]: step for step in api.call("get_steps", id=TRACK).json}
     assert steps["meld-klar"]["allowed"]
     assert not steps["bestil"]["allowed"]
@@ -26,7 +28,7 @@ def test_a_client_lists_items_reads_the_steps_and_advances_one(api, governance):
 
 
 def lines(page):
-    return page if isinstance(page, list) else [each["line"] for each in page["lines"]]
+    return [each["line"] for each in page["lines"]]
 
 
 def test_a_retry_with_the_same_key_is_stored_once_and_gets_the_first_answer(api, governance):
@@ -178,9 +180,47 @@ def test_what_is_not_there_is_404_with_what_may_have_been_meant(api):
 def test_a_problem_is_told_in_the_language_asked_for(api):
     danish = api.call("get_item", id="nej")
     english = api.http.get(
-        "/api/v1/items/nej", headers={"Authorization": "Bearer sekretariat", "Accept-Language": "en-GB"}
+        "/api/v1/items/nej", headers={"Authorization": f"Bearer {api.token}", "Accept-Language": "en-GB"}
     )
     assert (danish.headers["Content-Language"], english.headers["Content-Language"]) == ("da", "en")
     assert danish.json["title"] == "Der er intet på denne adresse"
     assert english.json["title"] == "There is nothing at this address"
     assert danish.json["problems"] == english.json["problems"]
+
+
+def test_the_links_of_a_list_lead_through_all_of_it_once(api):
+    pages = list(api.pages("list_items", per_page=10, sort="-number"))
+    found = [line["id"] for page in pages for line in lines(page)]
+    assert len(pages) == pages[0]["pages"] == 3
+    assert len(found) == len(set(found)) == pages[0]["total"]
+    older = list(api.pages("list_events", most=100))
+    numbers = [line["event"]["number"] for page in older for line in page["lines"]]
+    assert numbers == list(range(numbers[0], 0, -1))
+
+
+def test_who_keeps_accounts_gives_and_takes_offices_and_nobody_else_does(as_, tokens):
+    keeper, reader = as_("administrator"), as_("laeser")
+    new = {"login": "ny", "person": "Ny", "email": "ny@example.dk"}
+    assert reader.call("add_account", new).status_code == 403
+    assert keeper.call("add_account", new).status_code == 200
+    office = keeper.call("grant_office", {"account": "ingen", "role": "laeser"}).json
+    assert office["held"]
+    assert as_("ingen").call("list_items").status_code == 200
+    assert keeper.call("withdraw_office", office=office["id"]).status_code == 200
+    assert as_("ingen").call("list_items").status_code == 403
+    assert keeper.call("disable_account", account="laeser").status_code == 200
+    assert reader.call("list_items").status_code == 401
+
+
+def test_a_token_that_is_revoked_answers_the_very_next_request_no_more(api):
+    own = api.call("list_tokens").json
+    assert [each["name"] for each in own] == ["test"]
+    assert api.call("revoke_token", token=own[0]["id"]).status_code == 200
+    assert api.call("list_tokens").status_code == 401
+
+
+def test_a_token_of_a_narrow_scope_does_no_more_than_that(app, governance):
+    narrow = Client(app, token_of(governance, "smal", "sekretariat", scopes=["read"]))
+    assert narrow.call("list_items").status_code == 200
+    assert narrow.call("take_step", READY, id=TRACK, If_Match="*").status_code == 403
+    assert narrow.call("get_audit_head").status_code == 403

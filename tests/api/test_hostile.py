@@ -6,15 +6,19 @@ from governance.service import item
 
 TRACK = "ÆØ-1434/1"
 STEPS = f"/api/v1/steps/{TRACK}"
-HEADERS = {"Authorization": "Bearer sekretariat", "If-Match": "*"}
 READY = '{"step": "meld-klar", "body": "kombit"}'
 
 
 @pytest.fixture
-def send(app):
-    def sent(content, address=STEPS, media_type="application/json", **headers):
+def headers(tokens):
+    return {"Authorization": f"Bearer {tokens['sekretariat']}", "If-Match": "*"}
+
+
+@pytest.fixture
+def send(app, headers):
+    def sent(content, address=STEPS, media_type="application/json", **more):
         return app.test_client().post(
-            address, data=content, content_type=media_type, headers={**HEADERS, **headers}
+            address, data=content, content_type=media_type, headers={**headers, **more}
         )
 
     return sent
@@ -85,8 +89,8 @@ def test_too_much_content_is_413(send):
     assert send('{"step": "' + "x" * 70_000 + '"}').status_code == 413
 
 
-def test_an_unknown_word_in_an_address_is_refused(api):
-    answer = api.http.get("/api/v1/items?recorder=x", headers=HEADERS)
+def test_an_unknown_word_in_an_address_is_refused(api, headers):
+    answer = api.http.get("/api/v1/items?recorder=x", headers=headers)
     assert (answer.status_code, answer.json["problems"][0]["at"]) == (400, "?recorder")
 
 
@@ -94,34 +98,32 @@ def test_an_unknown_word_in_an_address_is_refused(api):
     "address",
     ["/api/v1/items/%00", "/api/v1/items/a%00b", "/api/v1/items/%ED%A0%80", f"/api/v1/items/{'x' * 3000}"],
 )
-def test_an_id_that_nothing_can_have_is_404(api, address):
-    assert api.http.get(address, headers=HEADERS).status_code == 404
+def test_an_id_that_nothing_can_have_is_404(api, headers, address):
+    assert api.http.get(address, headers=headers).status_code == 404
 
 
 @pytest.mark.parametrize(
     "query", ["on=%00", "on=2025-13-01", "on=0000", "known=x", "on=" + "9" * 90, "state=%00"]
 )
-def test_a_day_that_is_none_is_400(api, query):
-    answer = api.http.get(f"/api/v1/items?{query}", headers=HEADERS)
+def test_a_day_that_is_none_is_400(api, headers, query):
+    answer = api.http.get(f"/api/v1/items?{query}", headers=headers)
     assert answer.status_code == 400
     assert said(answer)
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "1e2", "9" * 5000, "", "1.5", "51"])
-def test_a_number_that_is_none_is_400(api, number):
-    assert api.http.get(f"/api/v1/seats/forecast?years={number}", headers=HEADERS).status_code == 400
+def test_a_number_that_is_none_is_400(api, headers, number):
+    assert api.http.get(f"/api/v1/seats/forecast?years={number}", headers=headers).status_code == 400
 
 
-@pytest.mark.parametrize("key", ["x" * 201, "a\tb", "\x7f"])
+@pytest.mark.parametrize("key", ["x" * 201, "", "\x7f"])
 def test_a_key_that_cannot_be_one_is_400(send, key):
-    answer = send(READY, **{"Idempotency-Key": key})
-    assert answer.status_code in (200, 400)
-    assert answer.status_code == 400 or key == "a\tb"
+    assert send(READY, **{"Idempotency-Key": key}).status_code == 400
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
-def test_a_method_an_address_has_not_is_405_and_says_which_it_has(app, method):
-    answer = app.test_client().open(STEPS, method=method, headers=HEADERS)
+def test_a_method_an_address_has_not_is_405_and_says_which_it_has(app, headers, method):
+    answer = app.test_client().open(STEPS, method=method, headers=headers)
     assert (answer.status_code, answer.content_type) == (405, "application/problem+json")
     assert {"GET", "POST"} <= set(answer.headers["Allow"].split(", "))
 
@@ -133,9 +135,9 @@ def test_a_cookie_opens_nothing_and_a_form_needs_no_token_of_its_own(app):
     assert client.post(STEPS, data=READY, content_type="application/json").status_code == 401
 
 
-def test_a_fault_of_ours_is_a_problem_that_says_nothing_of_how(app, monkeypatch):
+def test_a_fault_of_ours_is_a_problem_that_says_nothing_of_how(app, headers, monkeypatch):
     monkeypatch.setattr("governance.service.rules", lambda *_, **__: 1 / 0)
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    answer = app.test_client().get("/api/v1/rules", headers=HEADERS)
+    answer = app.test_client().get("/api/v1/rules", headers=headers)
     assert (answer.status_code, answer.json["type"]) == (500, "/api/v1/#ours")
     assert "ZeroDivision" not in answer.text

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
-from flask import Response, abort
+from flask import Response, abort, send_file
 
 from governance import service
-from governance.service import AccessView, Audit, Document, Duty
+from governance.service import AccessPage, Audit, Document, Duty, EventsPage, ProvedEvent, Recheck
 from web.access import needs
-from web.api.nouns import MOST_ID
-from web.api.operations import reads
-from web.api.papers import handed_out
+from web.api.nouns import MOST_ID, MOST_NAME
+from web.api.operations import LINK, linked, reads
 from web.api.schemas import Says
 from web.common import governance
 
 AUDIT = "audit"
 LINES = "application/x-ndjson"
+First = Annotated[str, Says("The first day.", most=MOST_ID)]
+Last = Annotated[str, Says("The last day.", most=MOST_ID)]
+Before = Annotated[str, Says("Those before this line, as the `older` of an answer says.", most=9)]
+Most = Annotated[int, Says("How many lines a page has.", 1, 100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,6 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing is asked besides."""
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """The head `NUMBER:HASH`, to keep outside: with it a lost tail or a rewritten chain is seen later."""
 
@@ -44,20 +40,35 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class EventsAsked:
+    """Which events, and which page of them."""
+
+    thing: Annotated[str, Says("Those about a thing.", most=MOST_ID)] = ""
+    kind: Annotated[str, Says("Those of a kind, as `step`, `refused` or `fact`.", most=MOST_ID)] = ""
+    recorder: Annotated[str, Says("Those written by somebody: a name or a reference.", most=MOST_NAME)] = ""
+    from_: First = ""
+    to: Last = ""
+    before: Before = ""
+    most: Most = 50
+
+
+@dataclass(frozen=True, slots=True)
 class AccessesAsked:
-    """Of which thing or person, and of which days."""
+    """Which lines of the access log, and which page of them."""
 
+    who: Annotated[str, Says("Whoever looked: a name, a reference or what the log says.", most=MOST_NAME)] = (
+        ""
+    )
     what: Annotated[str, Says("A thing that was looked at or tried to change.", most=MOST_ID)] = ""
-    about: Annotated[
-        str, Says("A person who asks when their data were looked up, by reference.", most=40)
-    ] = ""
-    from_: Annotated[str, Says("The first day.", most=MOST_ID)] = ""
-    to: Annotated[str, Says("The last day.", most=MOST_ID)] = ""
+    from_: First = ""
+    to: Last = ""
+    before: Before = ""
+    most: Most = 50
 
 
-@reads("/audit/head", AUDIT, Head, query=Nothing)
+@reads("/audit/head", AUDIT, Head)
 @needs(Duty.AUDIT)
-def get_audit_head(_query: Nothing) -> Head:
+def get_audit_head() -> Head:
     """The head of the record, to keep outside."""
     return Head(service.audit_head(governance()))
 
@@ -69,19 +80,63 @@ def verify_record(query: Expected) -> Audit:
     return service.audit_verify(governance(), expect=query.expect)
 
 
-@reads("/audit/export", AUDIT, Document, query=Nothing, files=(LINES,))
+@reads("/audit/recheck", AUDIT, Recheck, query=Expected)
 @needs(Duty.AUDIT)
-def export_record(_query: Nothing) -> Response:
+def recheck_record(query: Expected) -> Recheck:
+    """Judge every decision of the record again, by the rules and facts it names."""
+    return service.audit_recheck_record(governance(), expect=query.expect)
+
+
+@reads("/audit/export", AUDIT, Document, files=(LINES,))
+@needs(Duty.AUDIT)
+def export_record() -> Response:
     """The whole record in one file that can be verified and judged again without a database."""
-    with TemporaryDirectory(prefix="governance-export-") as folder:
-        path = Path(folder) / "governance.jsonl"
-        if service.audit_export(governance(), path).problems:
-            abort(500)
-        return handed_out(Document(path.read_bytes(), path.name, LINES))
+    audit, file = service.audit_file(governance())
+    if audit.problems:
+        file.close()
+        abort(500)
+    return send_file(file, LINES, as_attachment=True, download_name="governance.jsonl")
 
 
-@reads("/accesses", AUDIT, AccessView, many=True, query=AccessesAsked)
+@reads("/audit/events", AUDIT, EventsPage, query=EventsAsked, headers=LINK)
 @needs(Duty.AUDIT)
-def list_accesses(query: AccessesAsked) -> tuple[AccessView, ...]:
-    """The access log of some days: who looked at or tried what, and how it went."""
-    return service.accesses(governance(), what=query.what, about=query.about, from_=query.from_, to=query.to)
+def list_events(query: EventsAsked) -> tuple[EventsPage, dict[str, str]]:
+    """The events of everybody, the newest first, refusals too."""
+    page = service.events_page(
+        governance(),
+        thing=query.thing,
+        kind=query.kind,
+        recorder=query.recorder,
+        from_=query.from_,
+        to=query.to,
+        before=query.before,
+        most=query.most,
+    )
+    return page, _older(page.older)
+
+
+@reads("/audit/events/<int(max=999999999):event>", AUDIT, ProvedEvent)
+@needs(Duty.AUDIT)
+def get_event(*, event: int) -> ProvedEvent:
+    """One event with the hashes that hold it in the chain, and the rulebook it was judged by."""
+    return service.audit_event(governance(), str(event))
+
+
+@reads("/accesses", AUDIT, AccessPage, query=AccessesAsked, headers=LINK)
+@needs(Duty.AUDIT)
+def list_accesses(query: AccessesAsked) -> tuple[AccessPage, dict[str, str]]:
+    """The access log, the newest first: who looked at or tried what, and how it went."""
+    page = service.accesses_page(
+        governance(),
+        who=query.who,
+        what=query.what,
+        from_=query.from_,
+        to=query.to,
+        before=query.before,
+        most=query.most,
+    )
+    return page, _older(page.older)
+
+
+def _older(number: int) -> dict[str, str]:
+    return linked({"next": {"before": number}} if number else {})

@@ -40,6 +40,7 @@ TAGS = {
     "papers": "Papers as files.",
     "rules": "The rules themselves.",
     "audit": "The proof of the record, for whoever audits.",
+    "accounts": "Accounts, offices and access tokens, for whoever keeps them.",
 }
 
 

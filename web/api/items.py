@@ -8,26 +8,21 @@ from typing import Annotated
 from flask import url_for
 
 from governance import service
-from governance.service import EventView, ItemLine, ItemView, Receipt, RouteView, StepView, TryView
+from governance.service import ItemsPage, ItemView, Receipt, RouteView, StepView, TryView
 from web.api.nouns import (
     MOST_ID,
     Asked,
     AsOf,
-    Completeness,
-    Correction,
     Known,
-    NewFacts,
     NewItem,
-    Question,
-    Reply,
     StepWish,
     Trial,
 )
-from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_seen, writes
+from web.api.operations import LINK, TAG_HEADER, done, key, linked, reads, tagged, version_seen, writes
 from web.api.schemas import Says
 from web.common import governance
 
-ITEMS, STEPS, RECORD = "items", "steps", "record"
+ITEMS, STEPS = "items", "steps"
 Made = tuple[Receipt, dict[str, str]]
 
 
@@ -42,11 +37,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ItemsAsked:
-    """Which items."""
+    """Which items, in which order, and which page of them."""
 
+    search: Annotated[str, Says("Words that all stand in the number or the title.", most=200)] = ""
     state: Annotated[str, Says("Those in this state, by its id in the rules.", most=MOST_ID)] = ""
     kind: Annotated[str, Says("Those of this kind, by its id in the rules.", most=MOST_ID)] = ""
-    on: Asked = ""
+    sort: Annotated[
+        str, Says("`number`, `title`, `state` or `changed`; turned round by a `-` before it.", most=20)
+    ] = ""
+    page: Annotated[int, Says("Which page, from 1.", 1, 1_000_000)] = 1
+    per_page: Annotated[int, Says("How many items a page has.", 1, 100)] = 25
     known: Known = ""
 
 
@@ -61,17 +61,13 @@ class StepsAsked:
     known: Known = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownThen:
-    """From what knowledge."""
-
-    known: Known = ""
-
-
-@reads("/items", ITEMS, ItemLine, many=True, query=ItemsAsked)
-def list_items(query: ItemsAsked) -> tuple[ItemLine, ...]:
-    """Items, those open steps of each with it."""
-    return service.items(governance(), **asdict(query))
+@reads("/items", ITEMS, ItemsPage, query=ItemsAsked, headers=LINK)
+def list_items(query: ItemsAsked) -> tuple[ItemsPage, dict[str, str]]:
+    """The items that are found, a page at a time, each with the steps open to it."""
+    found = service.items_page(governance(), **asdict(query))
+    around = {"first": 1, "prev": found.page - 1, "next": found.page + 1, "last": found.pages}
+    there = {rel: {"page": page} for rel, page in around.items() if 1 <= page <= found.pages}
+    return found, linked(there)
 
 
 @reads("/items/<path:id>", ITEMS, ItemView, query=AsOf, headers=TAG_HEADER)
@@ -127,39 +123,3 @@ def try_steps(trial: Trial, *, id_: str) -> TryView:
 def get_way(query: Way, *, id_: str) -> RouteView:
     """The shortest legal way to a state: who must act, in order, and what is missing before each."""
     return service.way(governance(), id_, query.to, on=query.on, known=query.known)
-
-
-@reads("/history/<path:id>", RECORD, EventView, many=True, query=KnownThen)
-def get_history(query: KnownThen, *, id_: str) -> tuple[EventView, ...]:
-    """Everything recorded about a thing, refusals and corrected lines too, in the order recorded."""
-    return service.history(governance(), id_, known=query.known)
-
-
-@writes("/facts/<path:id>", RECORD, NewFacts, seen=True)
-def record_facts(new: NewFacts, *, id_: str) -> Made:
-    """Write down facts about a thing, all or none."""
-    return done(service.record_facts(governance(), id_, **asdict(new), version=version_seen(), key=key()))
-
-
-@writes("/completeness/<path:id>", RECORD, Completeness, seen=True)
-def declare_complete(new: Completeness, *, id_: str) -> Made:
-    """Vouch that nothing more happened to a thing up to a day than what is recorded."""
-    return done(service.declare_complete(governance(), id_, **asdict(new), version=version_seen(), key=key()))
-
-
-@writes("/corrections/<int(max=999999999):event>", RECORD, Correction, seen=True)
-def correct_event(new: Correction, *, event: int) -> Made:
-    """Say that an event was wrong, and what is right instead; `If-Match` is the version of its thing."""
-    return done(service.correct(governance(), event, **asdict(new), version=version_seen(), key=key()))
-
-
-@writes("/consultations/<path:id>", RECORD, Question, refuses=True)
-def consult(new: Question, *, id_: str) -> Made:
-    """Ask somebody about an item; decided as any step."""
-    return done(service.consult(governance(), id_, **asdict(new), key=key()))
-
-
-@writes("/answers/<path:id>", RECORD, Reply)
-def answer_consultation(new: Reply, *, id_: str) -> Made:
-    """Write down the answer to a consultation, and when it came."""
-    return done(service.answer(governance(), id_, new.answer, on=new.on, source=new.source, key=key()))

@@ -64,6 +64,7 @@ class NewItem:
     ]
     title: Annotated[str, Says("Its title on one line.", 1, MOST_TITLE)]
     parent: Annotated[str, Says("The item it is a track of.", most=MOST_ID)] = ""
+    facts: Facts = field(default_factory=dict)
     on: On = ""
     source: Source = ""
 

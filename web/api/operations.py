@@ -7,20 +7,20 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask_smorest import Api, Blueprint
 
 from governance import service
-from governance.model import RequestError, Unanswered
+from governance.model import RequestError, Text, Unanswered
 from governance.service import Receipt
 from web.api.problems import KINDS, MEDIA_TYPE, ProblemDetails, http_problem
 from web.api.reading import Strict
 from web.api.schemas import schema_of
-from web.api.sentences import NotThere, Refused, Unseen, printable_text, told
+from web.api.sentences import Fault, NotThere, Refused, Unreadable, Unseen, printable_text, told
 from web.common import governance
 
 View = Callable[..., Any]
-MOST_DIGITS = 9
+MOST_DIGITS, MOST_KEY = 9, 200
 
 TAG_HEADER = {
     "ETag": {
@@ -38,6 +38,12 @@ ID = {
     "description": "The id of the thing; it may hold slashes.",
     "schema": {"type": "string", "minLength": 1},
 }
+LINK = {
+    "Link": {
+        "description": "The pages around this one: `first`, `prev`, `next`, `last`.",
+        "schema": {"type": "string"},
+    }
+}
 IF_MATCH = {
     "in": "header",
     "name": "If-Match",
@@ -50,7 +56,7 @@ KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "A key of the sender's own: the same request sent again with it gets the first answer.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 100},
+    "schema": {"type": "string", "minLength": 1, "maxLength": MOST_KEY},
     "example": "8e03978e-40d5-43dd-bc93-6894a57f9324",
 }
 
@@ -116,6 +122,13 @@ def reads(  # noqa: PLR0913 - an operation is said in these parts
     content: dict[str, Any] = {media: {"schema": {}} for media in files}
     about = {"content": content} if files else {"schema": answer, "many": many}
     return _operation(rule, method, tag, query, body, may, {"200": {**about, "headers": headers or {}}}, ())
+
+
+def keeps(rule: str, tag: str, answer: type, *, body: type | None = None) -> Callable[[View], View]:
+    """An operation that changes what is kept beside the record, and answers with how it is then."""
+    may = (*ALWAYS, *(WITH_BODY if body else ()), *((HTTPStatus.NOT_FOUND,) if "<" in rule else ()))
+    answers = {"200": {"schema": answer, "many": False, "headers": {}}}
+    return _operation(rule, "POST", tag, None, body, may, answers, ())
 
 
 def writes(
@@ -184,29 +197,28 @@ def _around(view: View, *, listed: bool) -> View:
 
     @wraps(view)
     def around(*args: Any, **named: Any) -> Any:
-        id_ = named.pop("id", None)
-        if id_ is None:
-            found = view(*args, **named)
-            return list(found) if listed else found
-        if not printable_text(id_):
+        path = {"id_" if name == "id" else name: value for name, value in named.items()}
+        if not all(printable_text(str(value)) for value in path.values()):
             raise NotThere((told("unstorable"),))
         try:
-            found = view(*args, id_=id_, **named)
-            return list(found) if listed else found
+            found = view(*args, **path)
         except Unanswered:
             raise
         except RequestError as error:
-            if _missing(id_):
+            if path and _missing(path.get("id_")):
                 raise NotThere(error.problems) from error
             raise
+        return list(found) if listed else found
 
     return around
 
 
-def _missing(id_: str) -> bool:
+def _missing(id_: str | None) -> bool:
     """Whether a request failed since there is no such thing: nothing else was asked, or nothing is told."""
     if request.method == "GET" and not request.args:
         return True
+    if id_ is None:
+        return False
     try:
         service.history(governance(), id_)
     except RequestError:
@@ -234,9 +246,21 @@ def version_seen() -> int | None:
     return int(digits) if ours else -1
 
 
+def linked(pages: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The header that leads to other pages of a list: what each asks for besides what this one does."""
+    endpoint = str(request.endpoint)
+    asked: dict[str, Any] = request.args.to_dict()
+    said = [f'<{url_for(endpoint, **{**asked, **more})}>; rel="{rel}"' for rel, more in pages.items()]
+    return {"Link": ", ".join(said)} if said else {}
+
+
 def key() -> str:
-    """The sender's own key for the request, if it has one."""
-    return request.headers.get("Idempotency-Key", "").strip()
+    """The sender's own key for the request, if it has one; Unreadable for one that cannot be."""
+    said = request.headers.get("Idempotency-Key")
+    if said is not None and not 0 < len(said.strip()) <= MOST_KEY:
+        wrong = Text(f"nøglen har ikke 1 til {MOST_KEY} tegn", f"the key has not 1 to {MOST_KEY} characters")
+        raise Unreadable(Fault("Idempotency-Key", wrong))
+    return (said or "").strip()
 
 
 def done(receipt: Receipt, location: str = "") -> tuple[Receipt, dict[str, str]]:

@@ -78,6 +78,7 @@ def tags() -> dict[str, str]:
         "papers": _("Papers as files."),
         "rules": _("The rules themselves."),
         "audit": _("The proof of the record, for whoever audits."),
+        "accounts": _("Accounts, offices and access tokens, for whoever keeps them."),
     }
     return {tag: danish.get(tag, said) for tag, said in TAGS.items()}
 

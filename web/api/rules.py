@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from governance import service
-from governance.service import ReportView, RulesView, TodoView, TraceLine
-from web.api.nouns import Asked, AsOf, Known
+from governance.service import (
+    DifferencesView,
+    ReportView,
+    RulebookLine,
+    RulePage,
+    RulesView,
+    TodoView,
+    TraceLine,
+)
+from web.api.nouns import MOST_ID, Asked, AsOf, Known
 from web.api.operations import reads
 from web.api.schemas import Says
 from web.common import governance
@@ -23,6 +31,14 @@ class RulesOn:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoDays:
+    """The days whose rulebooks are held against each other."""
+
+    from_: Annotated[str, Says("The day of the earlier rulebook.", most=MOST_ID)] = ""
+    to: Annotated[str, Says("The day of the later rulebook.", most=MOST_ID)] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DaysAhead:
     """How many days ahead, from which day and what knowledge."""
 
@@ -35,6 +51,24 @@ class DaysAhead:
 def get_rules(query: RulesOn) -> RulesView:
     """The rulebook in force on a day: clauses in our own words, processes, rules, readings, silences."""
     return service.rules(governance(), on=query.on)
+
+
+@reads("/rules/<path:id>", RULES, RulePage, query=RulesOn)
+def get_rule(query: RulesOn, *, id_: str) -> RulePage:
+    """One rule or step, with who may take it and from where, and the clauses and readings it rests on."""
+    return service.rule(governance(), id_, on=query.on)
+
+
+@reads("/rulebooks", RULES, RulebookLine, many=True)
+def list_rulebooks() -> tuple[RulebookLine, ...]:
+    """Every rulebook there is, the earliest first."""
+    return service.rulebook_lines(governance())
+
+
+@reads("/rulebooks/differences", RULES, DifferencesView, query=TwoDays)
+def get_rule_differences(query: TwoDays) -> DifferencesView:
+    """What the rulebook of one day says otherwise than that of another; by default the newest two."""
+    return service.rule_differences(governance(), from_=query.from_, to=query.to)
 
 
 @reads("/trace", RULES, TraceLine, many=True, query=RulesOn)
