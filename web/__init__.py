@@ -1,5 +1,6 @@
-"""The pages: a small Flask application over the use cases of `governance.service`."""
+"""The pages and the API over the use cases of `governance.service`, alone or in another Flask application."""
 
 from web.app import create_app
+from web.mount import Governance, Mount
 
-__all__ = ["create_app"]
+__all__ = ["Governance", "Mount", "create_app"]

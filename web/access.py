@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -70,13 +71,19 @@ def guard() -> Response | None:
 
 
 def _to_login() -> Response:
-    if request.blueprint == API or "login.login" not in current_app.view_functions:
+    """To our login, or that of the application around us."""
+    around: str = current_app.extensions["governance.login"]
+    if request.blueprint == API or not (around or "login.login" in current_app.view_functions):
         abort(401)
     asked_for = request.full_path.rstrip("?") if request.method == "GET" else ""
+    if around:
+        here = request.script_root + asked_for if asked_for else ""
+        return redirect(around.replace("{next}", quote(here, safe="")), code=303)
     return redirect(url_for("login.login", next=asked_for or None), code=303)
 
 
-def register(app: Flask, caller_of: CallerOf) -> None:
-    """Guard every request to these pages."""
+def register(app: Flask, caller_of: CallerOf, login: str = "") -> None:
+    """Guard every request to these pages; ``login`` is an address outside them, as `web.Governance` says."""
     app.extensions["governance.caller"] = caller_of
+    app.extensions["governance.login"] = login
     app.before_request(guard)

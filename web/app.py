@@ -6,8 +6,10 @@ import os
 import secrets
 from ipaddress import ip_address
 
-from flask import Flask, Response, abort, request
+from flask import Flask, abort, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from governance.service import Caller, Governance, Office, open_governance
 from web import (
@@ -16,10 +18,14 @@ from web import (
     api,
     audit,
     document,
+    draining,
     faults,
     group,
+    headers,
+    health,
     items,
     language,
+    logs,
     meetings,
     menu,
     noting,
@@ -32,18 +38,6 @@ from web import (
 from web.access import CallerOf
 from web.settings import Settings, read_settings
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 LOCAL = Caller("", "", (Office("sekretariat"),))
 """Whoever is on this machine, as long as nobody logs in."""
 
@@ -54,21 +48,25 @@ def create_app(
     secret_key: str = "",
     caller_of: CallerOf | None = None,
     settings: Settings | None = None,
+    login: str = "",
 ) -> Flask:
     """The pages over a governance, by default the one `open_governance` finds.
 
     ``secret_key`` signs the cookie and the forms' tokens; by default that of the settings, or a new one for
     this process: several processes that serve the same pages must be given one key. ``caller_of`` finds who
-    sent a request. ``settings`` are by default those of the environment.
+    sent a request, and ``login`` is the address where those it does not know are sent, if not to our own.
+    ``settings`` are by default those of the environment.
     """
-    app = Flask(__name__, static_folder=None)
+    app = logs.Logged(__name__, static_folder=None)
     settings = settings or read_settings(os.environ)
     app.extensions["governance.settings"] = settings
     app.config.update(
         SECRET_KEY=secret_key or settings.secret_key or secrets.token_hex(32),
         SESSION_COOKIE_NAME="governance",
         SESSION_COOKIE_SAMESITE="Lax",
-        TRUSTED_HOSTS=list(settings.hosts),
+        SESSION_COOKIE_SECURE=settings.https,
+        PREFERRED_URL_SCHEME="https" if settings.https else "http",
+        TRUSTED_HOSTS=list(settings.hosts) or None,
         MAX_CONTENT_LENGTH=64 * 1024,
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
@@ -77,7 +75,15 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["governance"] = governance if governance is not None else open_governance()
     app.extensions["governance.document"] = document.supplied(settings.document)
-    app.before_request(only_this_machine)
+    app.session_interface = OwnCookies()
+    if settings.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask says to
+    logs.register(app)
+    headers.register(app, https=settings.https)
+    app.before_request(draining.refuse_late)
+    if caller_of is None:
+        app.before_request(only_this_machine)
     app.context_processor(lambda: {"title": app.extensions["governance"].rulebooks.books[-1].title})
     app.jinja_env.globals["once"] = lambda: secrets.token_urlsafe(12)
     CSRFProtect(app)
@@ -86,11 +92,10 @@ def create_app(
     wire.register(app)
     words.register(app)
     faults.register(app)
-    access.register(app, caller_of or (lambda: LOCAL))
-    for part in (todo, items, meetings, rounds, seats, group, audit, about):
+    access.register(app, caller_of or (lambda: LOCAL), login)
+    for part in (health, todo, items, meetings, rounds, seats, group, audit, about):
         app.register_blueprint(part.pages)
     api.register(app)
-    app.after_request(with_headers)
     noting.register(app)
     return app
 
@@ -105,9 +110,9 @@ def only_this_machine() -> None:
         abort(403)
 
 
-def with_headers(response: Response) -> Response:
-    """Let a page load nothing but its own style, run no script, and stand in no frame or cache."""
-    response.headers.update(HEADERS)
-    if request.endpoint != "static":
-        response.headers["Cache-Control"] = "no-store"
-    return response
+class OwnCookies(SecureCookieSessionInterface):
+    """The session's cookie goes to these pages only, under whatever prefix they stand."""
+
+    def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002 - as Flask asks
+        """Where they stand in the address asked for."""
+        return request.script_root or "/"

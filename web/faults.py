@@ -25,6 +25,7 @@ PLAIN = {
         _("Something went wrong here"),
         _("The fault is ours. Nothing was stored halfway: a step is stored whole or not at all."),
     ),
+    503: (_("The pages are being started anew"), _("Nothing was stored. Try again in a moment.")),
 }
 FAULT_OF_OURS = 500
 FORGED = (

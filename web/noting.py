@@ -21,7 +21,7 @@ OUTCOMES: dict[int, str] = {
 
 def note(response: Response) -> Response:
     """Note what was looked at or tried; an address that leads nowhere and the pages' own style are not."""
-    if request.endpoint in (None, "static"):
+    if request.endpoint in (None, "static") or request.blueprint == "health":
         return response
     did = f"{_sort(request.blueprint)} {request.endpoint}"
     asked = request.view_args or {}

@@ -1,4 +1,4 @@
-"""Make a database, and serve the pages on this machine only."""
+"""Make a database, and serve the pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
+from ipaddress import ip_address
 from typing import Any
 
 import click
@@ -20,7 +23,7 @@ from governance.model import RequestError, Text
 HOST = "127.0.0.1"
 PORT = 8000
 PORTS_TRIED = 20
-THREADS = 8
+WORKERS = Text("et antal processer", "a number of processes")
 PORT_HELP = {
     "da": f"Porten (ellers {PORT} eller den næste ledige).",
     "en": f"The port (else {PORT} or the next free one).",
@@ -53,7 +56,7 @@ def demo(out: Out, no_serve: bool, port: str | None, database: str | None, rules
         else Text("allerede indført", "entered already")
     )
     out.line(Text(f"Demoen ligger i {shown(url)} ({said.da}).", f"The demo is in {shown(url)} ({said.en})."))
-    return DONE if no_serve else _serve(out, url, rules, port)
+    return DONE if no_serve else _serve(out, url, rules, Place(HOST, port))
 
 
 @click.command(
@@ -80,18 +83,29 @@ def init(out: Out, demo: bool, database: str | None, rules: Any) -> int:  # noqa
     "serve",
     cls=Command,
     said=Text(
-        "Vis siderne på denne maskine, og kun den.", "Serve the pages on this machine, and only there."
+        "Vis siderne: på denne maskine, eller for andre under de navne, GOVERNANCE_HOSTS nævner.",
+        "Serve the pages: on this machine, or to others under the names that GOVERNANCE_HOSTS says.",
     ),
 )
+@option("--host", da=f"Adressen at lytte på (ellers {HOST}).", en=f"The address to listen at (else {HOST}).")
 @option("--port", **PORT_HELP)
+@option(
+    "--workers",
+    da="Hvor mange processer (ellers 1); flere deler GOVERNANCE_SECRET_KEY.",
+    en="How many processes (else 1); several share GOVERNANCE_SECRET_KEY.",
+)
 @database_option
 @rules_option
 @spoken_options
-def serve(out: Out, port: str | None, database: str | None, rules: Any) -> int:
+def serve(
+    out: Out, host: str | None, port: str | None, workers: str | None, database: str | None, rules: Any
+) -> int:
     """The pages."""
+    place = Place(host or HOST, port, whole_number(workers or "1", WORKERS))
+    refuse_unsafe(place, os.environ)
     url = service.database_url(database)
     _prepare(url, rules, demo=False)
-    return _serve(out, url, rules, port)
+    return _serve(out, url, rules, place)
 
 
 def _prepare(url: str, rules: Any, *, demo: bool) -> int:
@@ -110,33 +124,80 @@ def shown(url: str) -> str:
     return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
-def _serve(out: Out, url: str, rules: Any, port: str | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to serve, and by how many processes; ``port`` None is the first free one."""
+
+    host: str
+    port: str | None = None
+    workers: int = 1
+
+
+def refuse_unsafe(place: Place, environ: Mapping[str, str]) -> None:
+    """RequestError with everything that would go wrong with serving there."""
+    problems = []
+    if place.workers < 1 or (place.workers > 1 and os.name != "posix"):
+        problems.append(
+            Text(
+                f"{place.workers} processer går ikke; skriv 1 med --workers",
+                f"{place.workers} processes cannot be; write 1 with --workers",
+            )
+        )
+    if place.workers > 1 and not environ.get("GOVERNANCE_SECRET_KEY", "").strip():
+        problems.append(
+            Text(
+                "flere processer må have én nøgle til fælles; sæt GOVERNANCE_SECRET_KEY",
+                "several processes must share one key; set GOVERNANCE_SECRET_KEY",
+            )
+        )
+    if not _is_loopback(place.host) and not environ.get("GOVERNANCE_HOSTS", "").strip():
+        problems.append(
+            Text(
+                f"siderne svarer kun under navne, der er nævnt; sæt GOVERNANCE_HOSTS til dem, andre "
+                f"bruger om {place.host}",
+                f"the pages answer only to names that are said; set GOVERNANCE_HOSTS to those that others "
+                f"use for {place.host}",
+            )
+        )
+    if problems:
+        raise RequestError(*problems)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _serve(out: Out, url: str, rules: Any, place: Place) -> int:
     os.environ["GOVERNANCE_DATABASE_URL"] = url
     if rules is not None:
         os.environ["GOVERNANCE_RULES"] = str(rules)
     os.environ.setdefault("GOVERNANCE_SECRET_KEY", secrets.token_hex(32))
-    number = free_port(port)
+    number = free_port(place.host, place.port)
+    at = f"[{place.host}]:{number}" if ":" in place.host else f"{place.host}:{number}"
 
     def announce() -> None:
-        address = f"http://{HOST}:{number}/"
+        address = f"http://{at}/"
         if out.as_json:
             out.json({"database": shown(url), "address": address})
         else:
             out.line(Text(f"Åbn {address} (stop med Ctrl+C)", f"Open {address} (stop with Ctrl+C)"))
         sys.stdout.flush()
 
-    run_server(number, announce)
+    run_server(at, place.workers, announce)
     return DONE
 
 
-def free_port(asked: str | None) -> int:
-    """The port asked for, or the first free one; RequestError when there is none."""
+def free_port(host: str, asked: str | None) -> int:
+    """The port of an address asked for, or its first free one; RequestError when there is none."""
     tried = range(PORT, PORT + PORTS_TRIED)
     if asked is not None:
         number = whole_number(asked, Text("en port", "a port"))
         tried = range(number, number + 1)
     for number in tried:
-        if 0 < number < 2**16 and _is_free(number):
+        if 0 < number < 2**16 and _is_free(host, number):
             return number
     raise RequestError(
         Text(
@@ -146,47 +207,23 @@ def free_port(asked: str | None) -> int:
     )
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
         if os.name == "posix":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return False
     return True
 
 
-def run_server(port: int, announce: Any) -> None:
+def run_server(address: str, workers: int, announce: Callable[[], None]) -> None:
     """Serve until stopped: gunicorn where it runs, Flask's own server elsewhere."""
-    if os.name != "posix":
-        app = import_module("web").create_app()
-        announce()
-        app.run(host=HOST, port=port, threaded=True)
+    if os.name == "posix":
+        import_module("web.serving").run(address, workers, announce)
         return
-    base = import_module("gunicorn.app.base")
-
-    class Server(base.BaseApplication):  # type: ignore[name-defined,misc]  # imported when needed: it is not for Windows
-        """One process, several threads: no work is lost at a stop, and SQLite has one writer anyway."""
-
-        def load_config(self) -> None:
-            """The settings."""
-            settings = {
-                "bind": f"{HOST}:{port}",
-                "workers": 1,
-                "threads": THREADS,
-                "worker_class": "gthread",
-                "loglevel": "warning",
-                "when_ready": lambda _server: announce(),
-                "proc_name": "governance",
-                "control_socket_disable": True,
-            }
-            for name, value in settings.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            """The pages."""
-            return import_module("web").create_app()
-
-    Server().run()
+    host, _, port = address.rpartition(":")
+    app = import_module("web").create_app()
+    announce()
+    app.run(host=host.strip("[]"), port=int(port), threaded=True)

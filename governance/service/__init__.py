@@ -124,6 +124,7 @@ from governance.service.planning import (
 )
 from governance.service.plugins import FactSource, Listener
 from governance.service.reading import known_day
+from governance.service.ready import Readiness, readiness
 from governance.service.relating import relate
 from governance.service.reports import report
 from governance.service.retention import (
@@ -299,6 +300,7 @@ __all__ = [
     "PurgeView",
     "QuestionView",
     "RankView",
+    "Readiness",
     "ReadingView",
     "Receipt",
     "Recheck",
@@ -412,6 +414,7 @@ __all__ = [
     "plan_seats",
     "purge_access_log",
     "put_on_agenda",
+    "readiness",
     "record_fact",
     "record_facts",
     "record_thing",
