@@ -37,8 +37,8 @@ def test_this_machine_is_answered(client, near):
 
 
 @pytest.mark.parametrize("far", ["192.0.2.7", "10.0.0.1", "2001:db8::1", "", "localhost"])
-def test_nobody_else_is_answered(client, far):
-    answer = client.get("/", environ_base={"REMOTE_ADDR": far})
+def test_nobody_else_is_answered_while_nobody_logs_in(governance, far):
+    answer = create_app(governance).test_client().get("/", environ_base={"REMOTE_ADDR": far})
     assert answer.status_code == 403
     assert "ÆØ-" not in answer.text
 
