@@ -17,6 +17,7 @@ MONTHS_EN = tuple(
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - as above
 )
 HALVES = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
+HUNDRED = 100
 NOT_RECORDED = Text("ikke registreret", "not recorded")
 
 
@@ -57,9 +58,15 @@ def say_date(span: Span) -> Text:
 
 
 def say_number(value: Fraction) -> Text:
-    """A number with its thousands set apart; halves and quarters by their signs, other parts as fractions."""
+    """A number with its thousands set apart; halves and quarters by their signs.
+
+    Other parts stand as decimals where two say all of them, else as fractions.
+    """
     whole, rest = divmod(abs(value), 1)
     sign = "-" if value < 0 else ""
+    if rest and rest not in HALVES and HUNDRED % rest.denominator == 0:
+        part = f"{int(rest * HUNDRED):02}".rstrip("0")
+        return Text(f"{sign}{whole:,}".replace(",", ".") + f",{part}", f"{sign}{whole:,}.{part}")
     if rest and rest not in HALVES:
         return Text(str(value), str(value))
     shown = f"{whole:,}" if whole or not rest else ""

@@ -21,7 +21,7 @@ from governance.service.reading import find_item
 from governance.service.recording import looking
 from governance.service.showing import is_item
 from governance.service.views import Receipt
-from governance.service.words import Problems, among, clean_id, clean_text, query_date
+from governance.service.words import Problems, among, clean_id, clean_text, in_notation, query_date
 from governance.store import load_family, load_things
 from governance.values import Kind, Span
 
@@ -115,7 +115,7 @@ def _way(book: Rulebook, asked: str) -> str:
 
 
 def _closing(closes: str) -> Span:
-    value = read_value(closes, Kind("date"), CLOSES)
+    value = read_value(in_notation(closes, Kind("date")), Kind("date"), CLOSES)
     if not isinstance(value, Span) or value.point is None:
         raise RequestError(
             Text(

@@ -28,6 +28,8 @@ _DAY = re.compile(r"(?:d\.|den)?\s*(\d{1,2})\.?\s+([a-z]+)\.?\s+(\d{4})", re.ASC
 _MONTH = re.compile(r"([a-z]+)\.?\s+(\d{4})", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"(-?\d{1,12})[.,](\d{1,12})", re.ASCII)
+_THOUSANDS = re.compile(r"(-?\d{1,3})((?:\.\d{3})+)(?:,(\d{1,12}))?", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}[./ -]+(?:\d{1,2}|[a-zæøå]+)[./ -]+\d{2}", re.ASCII | re.IGNORECASE)
 _HALVES = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 THOUSAND = 3
 MOST_PLACES = 6
@@ -42,8 +44,26 @@ def written_date(text: str) -> str:
 
 
 def written_number(text: str) -> str:
-    """A number such as 0,25 or ½ as 1/4 or 1/2; the text when it is none, or may be a thousand (1.500)."""
+    """A number such as 0,25, ½ or 1.250,5 as 1/4, 1/2 or 2501/2; else the text.
+
+    So it is for what is none, and for what may be a thousand (1.500).
+    """
     return _at_both_ends(text, _one_number)
+
+
+def read_two_ways(text: str) -> bool:
+    """Whether a number such as 1.250 or 1,250 may be a thousand or a part, at either end of a span."""
+    ends = (_DECIMAL.fullmatch(each.strip()) for each in text.split(".."))
+    return any(found is not None and _two_ways(found) for found in ends)
+
+
+def short_year(text: str) -> bool:
+    """Whether a date such as 9.9.25 tells no more than the last two digits of its year."""
+    return any(_SHORT_YEAR.fullmatch(each.strip()) for each in text.split(".."))
+
+
+def _two_ways(found: re.Match[str]) -> bool:
+    return len(found[2]) == THOUSAND and int(found[1]) != 0
 
 
 def in_decimals(text: str, mark: str = ",") -> str:
@@ -100,7 +120,10 @@ def _day(year: int, month: int, day: int) -> str:
 def _one_number(text: str) -> str:
     if text in _HALVES:
         return _HALVES[text]
+    grouped = _THOUSANDS.fullmatch(text)
+    if grouped is not None and (grouped[3] or grouped[2].count(".") > 1):
+        return str(Fraction(f"{grouped[1]}{grouped[2].replace('.', '')}.{grouped[3] or 0}"))
     found = _DECIMAL.fullmatch(text)
-    if found is None or (len(found[2]) == THOUSAND and int(found[1]) != 0):
+    if found is None or _two_ways(found):
         return text
     return str(Fraction(f"{found[1]}.{found[2]}"))

@@ -19,7 +19,7 @@ from governance.service.persons import nobody
 from governance.service.recording import Session, Told, session, told
 from governance.service.showing import said_state
 from governance.service.views import Receipt, Said
-from governance.service.words import Problems, among, clean_id, printable, storable
+from governance.service.words import Problems, among, clean_id, in_notation, printable, storable
 from governance.store import ERASED
 from governance.store.nouns import is_free
 from governance.store.persons import find_person
@@ -47,7 +47,7 @@ def read_fact(book: Rulebook, scope: str, fact: str, text: str) -> tuple[str, Va
             )
         )
     open_word = kind.name == "word" and not kind.options
-    value = read_value(_called(book, text) if open_word else text, kind, name)
+    value = read_value(_called(book, text) if open_word else in_notation(text, kind), kind, name)
     if value == word(ERASED):
         raise RequestError(
             Text(

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from governance.model import RequestError, Text
 from governance.notation import MOST_TEXT, read_when
-from governance.service.danish import written_date
-from governance.values import Span, day
+from governance.service.danish import read_two_ways, short_year, written_date, written_number
+from governance.values import Kind, Span, day
 
 T = TypeVar("T")
 
@@ -153,7 +153,38 @@ def query_day(text: str, today: date) -> date:
 
 
 def _read_date(text: str, today: date) -> Span:
-    return day(today) if not text.strip() else read_when(written_date(printable(text.strip(), MOST_ID)))
+    if not text.strip():
+        return day(today)
+    return read_when(in_notation(printable(text.strip(), MOST_ID), Kind("date")))
+
+
+def in_notation(text: str, kind: Kind) -> str:
+    """What somebody wrote as Danes do, in the notation of the record; RequestError when it says two things.
+
+    A date is 9.9.2025 or 9. september 2025, the day first, a number 0,25 or 1.250,5. What is in the notation
+    already, and what is neither, stays as it is.
+    """
+    shown = printable(text.strip())
+    if kind.name == "date":
+        if short_year(text):
+            raise RequestError(
+                Text(
+                    f"`{shown}` har et årstal på to cifre; skriv det med fire",
+                    f"`{shown}` has a year of two digits; write it with four",
+                )
+            )
+        return written_date(text)
+    if kind.name != "number":
+        return text
+    if read_two_ways(text):
+        plain = shown.replace(".", "").replace(",", "")
+        raise RequestError(
+            Text(
+                f"`{shown}` kan læses på to måder; skriv {plain} uden tegn, eller brøken med skråstreg",
+                f"`{shown}` can be read in two ways; write {plain} without a mark, or the part as a fraction",
+            )
+        )
+    return written_number(text)
 
 
 def event_date(text: str, today: date) -> Span:
