@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import lazy_gettext as _
@@ -51,7 +52,8 @@ def asked_for() -> dict[str, str]:
 
 def address(wanted: Mapping[str, str], **changed: str) -> str:
     """The address of the list as it is, but for what is changed; what is not asked for stands nowhere."""
-    return url_for(HERE, **{name: text for name, text in {**wanted, **changed}.items() if text})
+    asked: dict[str, Any] = {name: text for name, text in {**wanted, **changed}.items() if text}
+    return url_for(HERE, **asked)
 
 
 def heads(wanted: Mapping[str, str], sort: str) -> list[Head]:
