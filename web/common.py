@@ -64,11 +64,10 @@ def shown(id_: str, page: Page, home: str = "items.item") -> Response | str:
 
 
 def _elsewhere(id_: str, home: str) -> Response | None:
-    found = service.item(governance(), id_, on=asked("on"), known=asked("known"))
-    there = HOMES.get(found.line.kind.id, "items.item")
+    there = HOMES.get(service.kind_of_thing(governance(), id_), "items.item")
     if there == home:
         return None
-    return redirect(url_for(there, id_=found.line.id, on=asked("on") or None, known=asked("known") or None))
+    return redirect(url_for(there, id_=id_.strip(), on=asked("on") or None, known=asked("known") or None))
 
 
 def answered(id_: str, deeds: Mapping[str, Deed], page: Page, home: str) -> Answer:

@@ -52,10 +52,10 @@ def draw(machine: MachineView, language: str, told: str) -> Markup | None:
     """
     dot, labels = as_dot(machine, language)
     try:
-        drawn = run(dot)
+        drawn = finished(dot, tuple((name, tuple(lines)) for name, lines in labels.items()), told)
     except (OSError, subprocess.SubprocessError):
         return None
-    return Markup(accessible(drawn, labels, told))  # noqa: S704 - serialised by ElementTree, which escapes every text
+    return Markup(drawn)  # noqa: S704 - serialised by ElementTree, which escapes every text
 
 
 def as_dot(machine: MachineView, language: str) -> tuple[str, dict[str, list[str]]]:
@@ -145,6 +145,12 @@ def run(dot: str) -> str:
         [path, "-Tsvg"], input=dot, capture_output=True, check=True, encoding="utf-8", timeout=SECONDS
     )
     return done.stdout
+
+
+@lru_cache(maxsize=256)
+def finished(dot: str, labels: tuple[tuple[str, tuple[str, ...]], ...], told: str) -> str:
+    """The drawing as a page holds it; remembered by all that it is made from."""
+    return accessible(run(dot), {name: list(lines) for name, lines in labels}, told)
 
 
 def accessible(drawn: str, labels: dict[str, list[str]], told: str) -> str:

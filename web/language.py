@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import Flask, request, session, url_for
-from flask_babel import Babel, format_date, format_datetime, format_decimal
+from flask import Flask, g, request, session, url_for
+from flask_babel import Babel, format_date, format_datetime, format_decimal, gettext
+from markupsafe import Markup
 
 from governance.model import Text
 
@@ -15,14 +16,32 @@ NAMES = {"da": "Dansk", "en": "English"}
 
 def current() -> str:
     """The language chosen in this request or an earlier one; Danish until somebody chooses."""
-    chosen = request.args.get("lang") or session.get("lang")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    known: str | None = g.get("language")
+    if known is None:
+        chosen = request.args.get("lang") or session.get("lang")
+        known = g.language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return known
 
 
 def remember() -> None:
     """Keep the choice of a link that ends in ``?lang=`` for the pages after it."""
     if request.args.get("lang") in LANGUAGES:
         session["lang"] = request.args["lang"]
+
+
+_TRANSLATED: dict[tuple[str, str], Markup] = {}
+
+
+def translated(said: str, **parts: object) -> Markup:
+    """A text of the pages in their language, looked up once, since a page says hundreds.
+
+    What is put into it is escaped.
+    """
+    key = (current(), said)
+    known = _TRANSLATED.get(key)
+    if known is None:
+        known = _TRANSLATED[key] = Markup(gettext(said))  # noqa: S704 - our own texts
+    return known % parts if "%" in known else known
 
 
 def say(text: Text | None) -> str:
@@ -104,6 +123,7 @@ def register(app: Flask) -> None:
     """Make the texts of the pages follow the chosen language."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     Babel(app, locale_selector=current)
+    app.jinja_env.globals["_"] = translated
     app.before_request(remember)
     app.jinja_env.filters.update(say=say, head=head, month=month, moment=moment, day=whole_day, number=number)
     app.context_processor(lambda: {"lang": current(), "switches": switches})

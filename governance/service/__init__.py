@@ -123,7 +123,7 @@ from governance.service.planning import (
     plan_seats,
 )
 from governance.service.plugins import FactSource, Listener
-from governance.service.reading import known_day
+from governance.service.reading import kind_of_thing, known_day
 from governance.service.ready import Readiness, readiness
 from governance.service.relating import relate
 from governance.service.reports import report
@@ -395,6 +395,7 @@ __all__ = [
     "items",
     "items_board",
     "items_page",
+    "kind_of_thing",
     "known_day",
     "load_demo",
     "make_token",

@@ -15,7 +15,7 @@ from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.reading import find_item, said_day, the_whole_story
-from governance.service.recording import Session, session, told
+from governance.service.recording import Session, in_one_moment, session, told
 from governance.service.showing import (
     consultations_of,
     day_span,
@@ -133,6 +133,7 @@ def decide_all(
     return tuple(referee.decide(entity, Request(name, body, on), record) for name in names)
 
 
+@in_one_moment
 @named
 def steps(
     gov: Governance,
@@ -152,6 +153,7 @@ def steps(
     )
 
 
+@in_one_moment
 @named
 def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView:  # noqa: A002 - as above
     """Everything about an item on a date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from governance.model import Decision, Text
@@ -45,20 +45,39 @@ def with_names(answer: A, names: Mapping[str, str]) -> A:
     return told
 
 
-def _refs(value: Any) -> Iterator[str]:
-    match value:
-        case Text(da, en):
-            yield from (each.lower() for each in _IN_WORDS.findall(f"{da} {en}"))
-        case tuple():
-            for each in value:
-                yield from _refs(each)
-        case _ if _is_view(value):
-            for field in fields(value):
-                part = getattr(value, field.name)
-                if field.name in WHO and isinstance(part, str):
+def _refs(answer: object) -> Iterator[str]:
+    """The references in an answer. A page asks this of thousands of parts: none is looked at twice."""
+    waiting: list[Any] = [answer]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Text):
+            if any(sign in said for said in (value.da, value.en) for sign in ("p-", "P-")):
+                yield from (each.lower() for each in _IN_WORDS.findall(f"{value.da} {value.en}"))
+        elif isinstance(value, tuple):
+            waiting += value
+        else:
+            kind: type = type(value)
+            who, parts = _parts_of(kind)
+            for name in who:
+                part = getattr(value, name)
+                if isinstance(part, str):
                     yield from REF.findall(part)
                 else:
-                    yield from _refs(part)
+                    waiting.append(part)
+            waiting += [part for name in parts if type(part := getattr(value, name)) not in _PLAIN]
+
+
+@cache
+def _parts_of(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a kind of view that hold who somebody is, and the others; nothing of what is no view."""
+    if not is_dataclass(kind) or issubclass(kind, Decision):
+        return (), ()
+    names = [field.name for field in fields(kind)]
+    return tuple(name for name in names if name in WHO), tuple(name for name in names if name not in WHO)
+
+
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+"""What holds no sentence."""
 
 
 def _told(value: Any, names: Mapping[str, str]) -> Any:

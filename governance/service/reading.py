@@ -104,6 +104,12 @@ def the_thing(gov: Governance, id_: str, known: date | None) -> Seen:
         return Seen(as_known(load_things(connection, [id_], told=True), known))
 
 
+def kind_of_thing(gov: Governance, id_: str) -> str:
+    """The kind of an item, or of another thing that is written down; nothing for what is not."""
+    with looking(gov) as connection:
+        return kind_of(connection, normalize("NFC", id_.strip()))
+
+
 def the_names(gov: Governance, kinds: Iterable[str] | None = None) -> tuple[str, ...]:
     """The ids of all things, or of those of some kinds."""
     with looking(gov) as connection:

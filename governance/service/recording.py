@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -213,6 +215,21 @@ class Seen:
     def versions(self) -> Mapping[str, int]:
         """The version of every thing by id: that after its last event."""
         return {event.entity: event.version for event in self.events}
+
+
+P = ParamSpec("P")
+A = TypeVar("A")
+
+
+def in_one_moment(ask: Callable[Concatenate[Governance, P], A]) -> Callable[Concatenate[Governance, P], A]:
+    """Let a question see one moment of the record in all that it reads, in one transaction."""
+
+    @wraps(ask)
+    def asked(gov: Governance, /, *args: P.args, **kwargs: P.kwargs) -> A:
+        with looking(gov) as connection:
+            return ask(replace(gov, within=connection), *args, **kwargs)
+
+    return asked
 
 
 @contextmanager

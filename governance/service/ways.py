@@ -8,11 +8,13 @@ from governance.service.items import STATE
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.reading import find_item
+from governance.service.recording import in_one_moment
 from governance.service.showing import day_span, said, said_state
 from governance.service.views import LegView, RouteView, Said
 from governance.service.words import among
 
 
+@in_one_moment
 @named
 def way(
     gov: Governance,
