@@ -12,6 +12,7 @@ from web.api import document, document_text
 from web.api.danish import SUMMARIES
 from web.api.document import TAGS
 from web.api.operations import part
+from web.api.pages import coded
 
 OPERATIONS = [
     (path, method, each)
@@ -100,3 +101,8 @@ def test_the_pages_about_the_api_show_every_operation_noun_and_problem(app, lang
 
 def test_the_operations_are_those_of_one_blueprint():
     assert part.url_prefix == "/api/v1"
+
+
+def test_what_stands_in_a_text_of_the_document_is_shown_as_text_and_never_as_markup():
+    assert coded("a `b` <i>c</i> `<i>`") == "a <code>b</code> &lt;i&gt;c&lt;/i&gt; <code>&lt;i&gt;</code>"
+    assert coded(None) == ""

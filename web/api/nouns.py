@@ -12,9 +12,7 @@ DAY = "A day as 2026-03-01, or a month or year as 2026-03 or 2026; by default to
 MOST_ID, MOST_TITLE, MOST_NAME = 100, 500, 200
 
 Id = Annotated[str, Says("The id of a thing.", 1, MOST_ID, example="ÆØ-2025-014")]
-Body = Annotated[
-    str, Says("The body that acts, by its id in the rules.", 1, MOST_ID, example="projektgruppe")
-]
+Body = Annotated[str, Says("The body that acts, by its id in the rules.", 1, MOST_ID, example="kombit")]
 Person = Annotated[str, Says("Who acts for the body: a name, or a reference `p-…`.", most=MOST_NAME)]
 On = Annotated[
     str, Says(f"When it counted. {DAY} Nothing that lies ahead.", most=MOST_ID, example="2025-09-09")
@@ -60,7 +58,7 @@ class NewItem:
 
     id: Id
     kind: Annotated[
-        str, Says("The kind of item, by its id in the rules.", 1, MOST_ID, example="større-ændring")
+        str, Says("The kind of item, by its id in the rules.", 1, MOST_ID, example="aendringsoenske")
     ]
     title: Annotated[str, Says("Its title on one line.", 1, MOST_TITLE)]
     parent: Annotated[str, Says("The item it is a track of.", most=MOST_ID)] = ""
@@ -73,7 +71,7 @@ class NewItem:
 class StepWish:
     """A step that somebody wants to take: which, by which body, with the facts it asks for."""
 
-    step: Annotated[str, Says("The step, by its id in the rules.", 1, MOST_ID, example="indsend")]
+    step: Annotated[str, Says("The step, by its id in the rules.", 1, MOST_ID, example="meld-klar")]
     body: Body
     on: On = ""
     inputs: Facts = field(default_factory=dict)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 
+from governance.model import Text
 from web.access import public
 from web.api.danish import SUMMARIES
 from web.api.document import TAGS, document
@@ -18,6 +21,7 @@ from web.language import current
 
 part = Blueprint("api_pages", __name__, url_prefix="/api/v1")
 METHODS = ("get", "post")
+GOES = Text("Det går godt.", "It goes well.")
 SCHEMA = "#/components/schemas/"
 
 
@@ -66,6 +70,15 @@ def schema(name: str) -> str:
     return render_template("api_schema.html", name=name, schema=found, kind=kind)
 
 
+@part.app_template_filter()
+def coded(text: str | None) -> Markup:
+    """A text in which what stands between backticks is code."""
+    parts = (text or "").split("`")
+    return Markup().join(
+        Markup("<code>{}</code>").format(each) if place % 2 else each for place, each in enumerate(parts)
+    )
+
+
 def tags() -> dict[str, str]:
     """What each part of the API is about, in the language of the page."""
     danish = {
@@ -105,12 +118,16 @@ def _operations() -> dict[str, dict[str, Any]]:
     }
 
 
-def _answers(found: Mapping[str, Any]) -> Iterator[tuple[str, str, list[tuple[str, Any]]]]:
+def _answers(found: Mapping[str, Any]) -> Iterator[tuple[str, Text, list[tuple[str, Any]]]]:
     """Each status with what it means and the schema of each media type."""
     answers = document()["components"]["responses"]
     for status, each in sorted(found["responses"].items()):
-        told = answers[each["$ref"].rpartition("/")[2]] if "$ref" in each else each
-        yield status, told.get("description", ""), _content(told)
+        if "$ref" not in each:
+            yield status, GOES, _content(each)
+            continue
+        kind_ = KINDS[HTTPStatus(int(status))]
+        said = Text(*(f"{kind_.title.in_language(x)}. {kind_.advice.in_language(x)}" for x in ("da", "en")))
+        yield status, said, _content(answers[each["$ref"].rpartition("/")[2]])
 
 
 def _content(said: Mapping[str, Any]) -> list[tuple[str, Any]]:
