@@ -56,7 +56,10 @@ def demo(out: Out, no_serve: bool, port: str | None, database: str | None, rules
         else Text("allerede indført", "entered already")
     )
     out.line(Text(f"Demoen ligger i {shown(url)} ({said.da}).", f"The demo is in {shown(url)} ({said.en})."))
-    return DONE if no_serve else _serve(out, url, rules, Place(HOST, port))
+    if no_serve:
+        return DONE
+    os.environ.setdefault("GOVERNANCE_LOG_LEVEL", "WARNING")
+    return _serve(out, url, rules, Place(HOST, port))
 
 
 @click.command(

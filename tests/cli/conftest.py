@@ -34,7 +34,8 @@ def run(tmp_path, monkeypatch, known_rules):
     """Run a command; the rules in the tree are read once for all tests."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("GOVERNANCE_DATABASE_URL", raising=False)
-    monkeypatch.delenv("GOVERNANCE_RULES", raising=False)
+    for name in ("RULES", "SECRET_KEY", "HOSTS"):
+        monkeypatch.delenv(f"GOVERNANCE_{name}", raising=False)
     monkeypatch.setenv("COLUMNS", "110")
     monkeypatch.setattr(
         opening, "load_rulebooks", lambda folder: known_rules.get(folder) or load_rulebooks(folder)

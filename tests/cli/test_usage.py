@@ -149,6 +149,21 @@ def test_the_list_of_commands_is_told_in_both_languages(run):
             "port 70000 er optaget eller kan ikke bruges",
             "port 70000 is taken or cannot be used",
         ),
+        (
+            ("serve", "--workers", "2"),
+            "flere processer må have én nøgle til fælles; sæt GOVERNANCE_SECRET_KEY",
+            "several processes must share one key; set GOVERNANCE_SECRET_KEY",
+        ),
+        (
+            ("serve", "--workers", "0"),
+            "0 processer går ikke; skriv 1 med --workers",
+            "0 processes cannot be; write 1 with --workers",
+        ),
+        (
+            ("serve", "--host", "0.0.0.0"),  # noqa: S104 - it is refused
+            "sæt GOVERNANCE_HOSTS til dem, andre bruger om 0.0.0.0",
+            "set GOVERNANCE_HOSTS to those that others use for 0.0.0.0",
+        ),
     ],
 )
 def test_words_that_cannot_be_used_are_said_in_one_sentence(run, words, da, en):
@@ -202,10 +217,18 @@ def test_a_port_that_is_taken_is_said_plainly(run):
     assert "er optaget eller kan ikke bruges; vælg en anden med --port" in answer.err
 
 
-def test_the_demo_is_served_on_this_machine_and_stops_when_asked(tmp_path):
-    """The real command in a process of its own, as `make run` starts it."""
-    command = [Path(sys.executable).with_name("governance"), "demo", "--database", tmp_path / "demo.sqlite"]
-    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+@pytest.mark.parametrize(
+    ("words", "path", "shown"),
+    [
+        (("demo",), "/", "ÆØ-1434"),
+        (("serve", "--workers", "2", "--host", "127.0.0.2"), "/readyz", '"serving":true'),
+    ],
+)
+def test_the_pages_are_served_on_this_machine_and_stop_when_asked(tmp_path, words, path, shown):
+    """The real command in a process of its own; the first as `make run` starts it."""
+    command = [Path(sys.executable).with_name("governance"), *words, "--database", tmp_path / "demo.sqlite"]
+    own = {"XDG_DATA_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1", "GOVERNANCE_SECRET_KEY": "k" * 32}
+    environment = {**os.environ, **own, "GOVERNANCE_HOSTS": "localhost,127.0.0.1,127.0.0.2"}
     server = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
     )
@@ -216,13 +239,14 @@ def test_the_demo_is_served_on_this_machine_and_stops_when_asked(tmp_path):
             if line.startswith("Åbn http://"):
                 break
         assert said[-1:], "the server said nothing"
-        assert said[-1].startswith(f"Åbn http://{HOST}:"), said
+        host = words[-1] if "--host" in words else HOST
+        assert said[-1].startswith(f"Åbn http://{host}:"), said
         address = said[-1].split()[1]
         connection = http.client.HTTPConnection(address.removeprefix("http://").strip("/"), timeout=30)
-        connection.request("GET", "/")
+        connection.request("GET", path)
         page = connection.getresponse()
         assert page.status == 200
-        assert "ÆØ-1434" in page.read().decode()
+        assert shown in page.read().decode()
         connection.close()
     finally:
         server.send_signal(signal.SIGTERM)
