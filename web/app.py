@@ -29,6 +29,7 @@ from web import (
     meetings,
     menu,
     noting,
+    organisations,
     rounds,
     seats,
     todo,
@@ -93,7 +94,7 @@ def create_app(
     words.register(app)
     faults.register(app)
     access.register(app, caller_of or (lambda: LOCAL), login)
-    for part in (health, todo, items, meetings, rounds, seats, group, audit, about):
+    for part in (health, todo, items, meetings, rounds, seats, group, audit, about, organisations):
         app.register_blueprint(part.pages)
     api.register(app)
     noting.register(app)

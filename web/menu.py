@@ -28,7 +28,7 @@ MAIN = (
     Entry("items.board", _("Items"), frozenset({"items", "records"})),
     Entry("meetings.board", _("Meetings"), frozenset({"meetings"})),
     Entry("rounds.board", _("Rounds"), frozenset({"rounds"})),
-    Entry("seats.board", _("Seats"), frozenset({"seats"})),
+    Entry("seats.board", _("Seats"), frozenset({"seats", "organisations"})),
     Entry("group.report", _("Report")),
     Entry("group.rules", _("Rules")),
     Entry("audit.board", _("Audit"), frozenset({"audit"})),

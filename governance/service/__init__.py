@@ -99,6 +99,14 @@ from governance.service.opening import (
     rules_folder,
     user_data,
 )
+from governance.service.organisations import (
+    DatedFact,
+    OrganisationLine,
+    OrganisationView,
+    TermLine,
+    organisation,
+    organisations,
+)
 from governance.service.papers import PAPERS, Document, meeting_document
 from governance.service.people import (
     Mention,
@@ -250,6 +258,7 @@ __all__ = [
     "ConsultationView",
     "CorrectionView",
     "Counted",
+    "DatedFact",
     "DifferenceView",
     "DifferencesView",
     "Document",
@@ -287,6 +296,8 @@ __all__ = [
     "NoRegister",
     "Office",
     "OfficeView",
+    "OrganisationLine",
+    "OrganisationView",
     "Permission",
     "PersonLine",
     "PersonView",
@@ -331,6 +342,7 @@ __all__ = [
     "TallyView",
     "Task",
     "TemplateView",
+    "TermLine",
     "TimelineView",
     "TodoView",
     "TokenView",
@@ -409,6 +421,8 @@ __all__ = [
     "open_governance",
     "open_round",
     "orders_document",
+    "organisation",
+    "organisations",
     "people",
     "permit",
     "person",
