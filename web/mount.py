@@ -22,6 +22,7 @@ from flask import Flask, Request, request
 
 from governance import service
 from governance.service import Caller, FactSource, Listener, open_governance
+from web.access import API
 from web.app import create_app
 from web.settings import read_settings
 
@@ -125,10 +126,17 @@ def key_for_pages(host: str | bytes) -> str:
 
 
 def caller_in(app: Flask, caller_of: CallerOf) -> Callable[[], Caller | None]:
-    """Who sent this request of ours, asked of the host about its own."""
+    """Who sent this request of ours, asked of the host about its own.
+
+    To the API a cookie says nothing: a browser sends it of itself, from any site, and the API asks for no
+    token of a form. There the host knows a program by its headers.
+    """
 
     def caller() -> Caller | None:
-        with app.request_context(request.environ[HOST]) as context:
+        environ = request.environ[HOST]
+        if request.blueprint == API:
+            environ = {name: value for name, value in environ.items() if name != "HTTP_COOKIE"}
+        with app.request_context(environ) as context:
             return caller_of(context.request)
 
     return caller

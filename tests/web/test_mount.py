@@ -4,9 +4,10 @@ import re
 from html import unescape
 
 import pytest
-from flask import Flask
+from flask import Flask, session
 
 from governance.service import FactSource, history
+from tests.callers import SECRETARIAT
 from tests.web.host_app import host_app
 from web import Governance
 
@@ -147,6 +148,28 @@ def test_the_host_is_asked_about_its_request_and_not_about_its_body(governance):
     Governance(app, governance=governance, caller_of=caller_of)
     app.test_client().get("/governance/items/x", data={"form": "a"}, headers={"X-User": "anna"})
     assert asked == [("GET", "/governance/items/x", "anna", b"")]
+
+
+def test_a_program_is_known_by_its_headers_and_no_cookie_reaches_the_api(governance):
+    app = Flask("host")
+    app.secret_key = "k"  # noqa: S105 - of a test
+
+    def caller_of(request):
+        known = request.headers.get("Authorization") == "Bearer of-the-host" or session.get("user")
+        return SECRETARIAT if known else None
+
+    @app.get("/login")
+    def login():
+        session["user"] = "anna"
+        return ""
+
+    Governance(app, governance=governance, caller_of=caller_of)
+    client = app.test_client()
+    client.get("/login")
+    assert client.get("/governance/seats").status_code == 200
+    assert client.get("/governance/api/v1/items").status_code == 401
+    told = client.get("/governance/api/v1/items", headers={"Authorization": "Bearer of-the-host"})
+    assert told.status_code == 200
 
 
 def test_a_fact_the_host_knows_is_shown_with_its_source(governance):
