@@ -41,6 +41,7 @@ SUMMARIES = {
     "get_audit_head": "Hovedet af det skrevne, til at gemme et andet sted.",
     "verify_record": "Hold alt skrevet op mod sig selv, og mod ældre hoveder og kvitteringer.",
     "export_record": "Alt skrevet i én fil, der kan efterprøves uden database.",
+    "get_board": "Sagerne efter tilstand, de første få af hver.",
     "get_correction": "Hvad en rettelse af en begivenhed ville gøre, og hvad der forbyder den.",
     "relate": "Skriv ned, hvordan en sag hænger sammen med en anden.",
     "get_rule": "Én regel eller ét skridt, med de bestemmelser og læsninger, det hviler på.",

@@ -8,7 +8,7 @@ from typing import Annotated
 from flask import url_for
 
 from governance import service
-from governance.service import ItemsPage, ItemView, Receipt, RouteView, StepView, TryView
+from governance.service import ItemsBoard, ItemsPage, ItemView, Receipt, RouteView, StepView, TryView
 from web.api.nouns import (
     MOST_ID,
     Asked,
@@ -23,6 +23,8 @@ from web.api.schemas import Says
 from web.common import governance
 
 ITEMS, STEPS = "items", "steps"
+Search = Annotated[str, Says("Words that all stand in the number or the title.", most=200)]
+AKind = Annotated[str, Says("Those of this kind, by its id in the rules.", most=MOST_ID)]
 Made = tuple[Receipt, dict[str, str]]
 
 
@@ -39,14 +41,24 @@ class Way:
 class ItemsAsked:
     """Which items, in which order, and which page of them."""
 
-    search: Annotated[str, Says("Words that all stand in the number or the title.", most=200)] = ""
+    search: Search = ""
     state: Annotated[str, Says("Those in this state, by its id in the rules.", most=MOST_ID)] = ""
-    kind: Annotated[str, Says("Those of this kind, by its id in the rules.", most=MOST_ID)] = ""
+    kind: AKind = ""
     sort: Annotated[
         str, Says("`number`, `title`, `state` or `changed`; turned round by a `-` before it.", most=20)
     ] = ""
     page: Annotated[int, Says("Which page, from 1.", 1, 1_000_000)] = 1
     per_page: Annotated[int, Says("How many items a page has.", 1, 100)] = 25
+    known: Known = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAsked:
+    """Which items, and how many of each state."""
+
+    search: Search = ""
+    kind: AKind = ""
+    each: Annotated[int, Says("How many items of a state are shown.", 1, 50)] = 5
     known: Known = ""
 
 
@@ -68,6 +80,12 @@ def list_items(query: ItemsAsked) -> tuple[ItemsPage, dict[str, str]]:
     around = {"first": 1, "prev": found.page - 1, "next": found.page + 1, "last": found.pages}
     there = {rel: {"page": page} for rel, page in around.items() if 1 <= page <= found.pages}
     return found, linked(there)
+
+
+@reads("/board", ITEMS, ItemsBoard, query=BoardAsked)
+def get_board(query: BoardAsked) -> ItemsBoard:
+    """The items that are found by state, of each state the first few; no step is decided."""
+    return service.items_board(governance(), **asdict(query))
 
 
 @reads("/items/<path:id>", ITEMS, ItemView, query=AsOf, headers=TAG_HEADER)

@@ -17,7 +17,7 @@ from web.api.problems import KINDS, MEDIA_TYPE, ProblemDetails, http_problem
 from web.api.reading import Strict
 from web.api.schemas import schema_of
 from web.api.sentences import Fault, NotThere, Refused, Unreadable, Unseen, printable_text, told
-from web.common import governance
+from web.common import governance, organisations
 
 View = Callable[..., Any]
 MOST_DIGITS, MOST_KEY = 9, 200
@@ -217,13 +217,9 @@ def _missing(id_: str | None) -> bool:
     """Whether a request failed since there is no such thing: nothing else was asked, or nothing is told."""
     if request.method == "GET" and not request.args:
         return True
-    if id_ is None:
+    if id_ is None or id_ in organisations():
         return False
-    try:
-        service.history(governance(), id_)
-    except RequestError:
-        return True
-    return False
+    return not service.kind_of_thing(governance(), id_)
 
 
 def tagged(version: int) -> dict[str, str]:
