@@ -224,3 +224,17 @@ def test_a_token_of_a_narrow_scope_does_no_more_than_that(app, governance):
     assert narrow.call("list_items").status_code == 200
     assert narrow.call("take_step", READY, id=TRACK, If_Match="*").status_code == 403
     assert narrow.call("get_audit_head").status_code == 403
+
+
+def test_an_organisation_nobody_has_recorded_anything_of_takes_facts_too(api):
+    before = api.call("get_organisation", id="Aabenraa")
+    assert (before.json["version"], "ETag" in before.headers) == (None, False)
+    fact = before.json["recordable"][0]
+    value = fact["options"][0]["id"] if fact["options"] else "1"
+    new = {"facts": {fact["id"]: value}, "source": "kommunens mail"}
+    assert api.call("record_facts", new, id="Aabenraa", If_Match="*").status_code == 200
+    after = api.call("get_organisation", id="Aabenraa")
+    assert after.headers["ETag"] == f'"{after.json["version"]}"'
+    wrong = api.call("record_facts", {**new, "facts": {"nej": "1"}}, id="Aarhus", If_Match="*")
+    assert wrong.status_code == 400
+    assert api.call("get_organisation", id="Atlantis").status_code == 404

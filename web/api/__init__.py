@@ -5,7 +5,19 @@ from __future__ import annotations
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from web.api import accounts, audit, items, meetings, pages, papers, record, rounds, rules, seats
+from web.api import (
+    accounts,
+    audit,
+    items,
+    meetings,
+    organisations,
+    pages,
+    papers,
+    record,
+    rounds,
+    rules,
+    seats,
+)
 from web.api.document import document, document_text
 from web.api.operations import part
 from web.api.problems import HANDLERS, http_problem
@@ -13,7 +25,7 @@ from web.faults import http_fault
 
 __all__ = ["document", "document_text", "register"]
 
-PARTS = (items, record, seats, meetings, rounds, papers, rules, audit, accounts)
+PARTS = (items, record, organisations, seats, meetings, rounds, papers, rules, audit, accounts)
 """The modules whose operations the API is made of."""
 
 for _kind, _handler in HANDLERS.items():

@@ -14,6 +14,8 @@ SUMMARIES = {
     "correct_event": "Sig, at en begivenhed var forkert, og hvad der er rigtigt i stedet.",
     "consult": "Hør nogen om en sag; afgjort som ethvert skridt.",
     "answer_consultation": "Skriv svaret på en høring ned, og hvornår det kom.",
+    "list_organisations": "Alle organisationer, med de pladser, de har på dagen.",
+    "get_organisation": "Alt, hvad der vides om en organisation.",
     "get_seats": "Et organs pladser på en dag, og hvad reglerne siger om dem.",
     "get_seats_over_time": "Hvem der havde, har og måske får hver plads.",
     "check_seats": "Hvad reglerne siger om pladserne hver dag i et spænd.",

@@ -34,6 +34,7 @@ TAGS = {
     "items": "Items: find them, see everything about one, enter one.",
     "steps": "What is allowed and what is not: read it, try it, do it.",
     "record": "Write down what is known, correct it, and see how it stands.",
+    "organisations": "What is known of each organisation, and where it takes part.",
     "seats": "Who sits where, over time and ahead.",
     "meetings": "Meetings, their agendas, attendance and conclusions.",
     "rounds": "Rounds of prioritising.",

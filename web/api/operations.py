@@ -79,6 +79,9 @@ class TheApi(Api):  # type: ignore[misc]  # as above
         """A problem with all headers of the error: flask-smorest's own leaves `Allow` out."""
         return http_problem(error)
 
+    def _register_pagination_header(self) -> None:
+        """Pages are told by `Link`, not as flask-smorest does."""
+
     def _register_responses(self) -> None:
         """One answer for each sort of problem."""
         for status, kind in KINDS.items():

@@ -85,6 +85,7 @@ def tags() -> dict[str, str]:
         "items": _("Items: find them, see everything about one, enter one."),
         "steps": _("What is allowed and what is not: read it, try it, do it."),
         "record": _("Write down what is known, correct it, and see how it stands."),
+        "organisations": _("What is known of each organisation, and where it takes part."),
         "seats": _("Who sits where, over time and ahead."),
         "meetings": _("Meetings, their agendas, attendance and conclusions."),
         "rounds": _("Rounds of prioritising."),
