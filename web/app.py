@@ -30,9 +30,12 @@ from web import (
     menu,
     noting,
     organisations,
+    records,
     rounds,
     seats,
+    start,
     todo,
+    trying,
     wire,
     words,
 )
@@ -94,7 +97,22 @@ def create_app(
     words.register(app)
     faults.register(app)
     access.register(app, caller_of or (lambda: LOCAL), login)
-    for part in (health, todo, items, meetings, rounds, seats, group, audit, about, organisations):
+    parts = (
+        start,
+        health,
+        todo,
+        items,
+        records,
+        trying,
+        meetings,
+        rounds,
+        seats,
+        group,
+        audit,
+        about,
+        organisations,
+    )
+    for part in parts:
         app.register_blueprint(part.pages)
     api.register(app)
     noting.register(app)

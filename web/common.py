@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from governance import service
 from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered
-from governance.service import EventView, Governance, ItemView, Receipt, StepView
+from governance.service import Duty, EventView, Governance, ItemView, Permission, Receipt, StepView
 from web.faults import PLAIN, fault_page
 from web.forms import Typed, read_typed
 from web.language import say
@@ -20,6 +20,16 @@ HOMES = {"meeting": "meetings.meeting", "round": "rounds.round_", "seat": "seats
 """The kinds of things that have a page of their own; every other is shown as an item."""
 
 Answer = Response | tuple[str, int]
+
+
+def home_of(view: ItemView) -> str:
+    """The endpoint of the page of a thing."""
+    return HOMES.get(view.line.kind.id, "items.item")
+
+
+def newest(view: ItemView) -> int:
+    """The number of the newest event of a thing; 0 of one without any."""
+    return max((event.number for event in view.events), default=0)
 
 
 def governance() -> Governance:
@@ -40,9 +50,13 @@ def kept(**asked_for: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a form that did not simply succeed: problems, a refusal, or what happened meanwhile."""
+    """What came of a form that did not simply succeed: problems, a refusal, or what happened meanwhile.
+
+    ``forbidden``: the problems are that whoever sent it may not do that.
+    """
 
     problems: tuple[Text, ...] = ()
+    forbidden: bool = False
     receipt: Receipt | None = None
     step: StepView | None = None
     meanwhile: tuple[EventView, ...] | None = None
@@ -76,25 +90,43 @@ def answered(id_: str, deeds: Mapping[str, Deed], page: Page, home: str) -> Answ
     deed = deeds.get(typed.form)
     if deed is None:
         abort(400)
-    try:
-        receipt = deed(id_, typed)
-    except Unanswered:
-        raise
-    except Forbidden as error:
-        return _again(page(id_, typed, Outcome(problems=error.problems)), 403)
-    except RequestError as error:
-        return _again(page(id_, typed, Outcome(problems=error.problems)), 400)
-    except Conflict:
-        past = service.history(governance(), typed.get("thing") or id_)
-        later = tuple(event for event in past if event.number > typed.seen)
-        return _again(page(id_, typed, Outcome(meanwhile=later)), 409)
-    if receipt is not None and not receipt.allowed:
-        return _again(page(id_, typed, Outcome(receipt=receipt)), 422)
-    flash(done(receipt, item=home == "items.item"))
+    found = attempt(lambda: deed(id_, typed), typed, id_)
+    if found.outcome is not None:
+        return again(page(id_, typed, found.outcome), found.status)
+    flash(done(found.receipt, item=home == "items.item"))
     return redirect(url_for(home, id_=id_, _anchor=typed.get("place") or None), code=303)
 
 
-def _again(page: Response | str, status: int) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a form that was sent: a receipt, or an outcome to show with the form again."""
+
+    receipt: Receipt | None = None
+    outcome: Outcome | None = None
+    status: int = 303
+
+
+def attempt(deed: Callable[[], Receipt | None], typed: Typed, id_: str = "") -> Attempt:
+    """Do what a form asks for, or say why not: who may not, what is wrong, what happened to a thing since."""
+    try:
+        receipt = deed()
+    except Unanswered:
+        raise
+    except Forbidden as error:
+        return Attempt(outcome=Outcome(problems=error.problems, forbidden=True), status=403)
+    except RequestError as error:
+        return Attempt(outcome=Outcome(problems=error.problems), status=400)
+    except Conflict as error:
+        past = service.history(governance(), typed.get("thing") or id_ or error.entity)
+        later = tuple(event for event in past if event.number > typed.seen)
+        return Attempt(outcome=Outcome(meanwhile=later), status=409)
+    if receipt is not None and not receipt.allowed:
+        return Attempt(outcome=Outcome(receipt=receipt), status=422)
+    return Attempt(receipt)
+
+
+def again(page: Response | str, status: int) -> Answer:
+    """A page that shows a form once more, under the status of what came of it."""
     return page if isinstance(page, Response) else (page, status)
 
 
@@ -144,6 +176,27 @@ def record(id_: str, typed: Typed) -> Receipt:
     )
 
 
+def tell(id_: str, typed: Typed) -> Receipt:
+    """Tell of a step that was taken before, as history with its source."""
+    return service.advance(
+        governance(),
+        id_,
+        typed.target,
+        typed.get("body"),
+        on=typed.get("on"),
+        inputs=typed.inputs,
+        person=typed.get("person"),
+        version=typed.version,
+        origin="history",
+        source=typed.get("source"),
+        key=typed.key,
+    )
+
+
+COMMON = {"advance": advance, "record": record, "tell": tell}
+"""The forms that the page of whatever goes through a process has."""
+
+
 def thing_page(
     template: str, home: str, view: ItemView, typed: Typed | None, outcome: Outcome | None, **more: object
 ) -> str:
@@ -158,7 +211,9 @@ def thing_page(
         "near": [step for step in view.steps if step.starts_here and not step.allowed],
         "far": [step for step in view.steps if not step.starts_here and not step.allowed],
         "tried": next((step for step in view.steps if typed.is_for("advance", step.id)), None),
-        "seen": max((event.number for event in view.events), default=0),
+        "seen": newest(view),
+        "rights": rights(),
+        "told": asked("tell") or (typed.target if typed.form == "tell" else ""),
         "typed": typed,
         "outcome": outcome,
         "kept": kept(on=asked("on"), known=view.known),
@@ -167,6 +222,21 @@ def thing_page(
         "organisations": organisations(),
     }
     return render_template(template, **{**context, **more})
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the caller may do: record for all, and act for each body."""
+
+    record: Permission
+    acting: Mapping[str, Permission]
+
+
+def rights() -> Rights:
+    """What the caller may do today."""
+    bodies = (body.id for book in governance().rulebooks.books for body in book.bodies)
+    acting = {body: service.may(governance(), Duty.ACT, body=body) for body in dict.fromkeys(bodies)}
+    return Rights(service.may(governance(), Duty.RECORD), acting)
 
 
 def organisations() -> list[str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.service import ItemView, Receipt
+from governance.service import Duty, ItemView, Receipt
 from web import diagram
 from web.common import (
+    COMMON,
     Answer,
     Outcome,
-    advance,
     answered,
     asked,
     governance,
-    record,
     shown,
     thing_page,
 )
@@ -27,11 +26,10 @@ from web.listing import BOARD, board_page, list_page
 pages = Blueprint("items", __name__)
 
 
-@pages.get("/")
 @pages.get("/items")
 def board() -> str:
     """The items, as a list a page at a time or as a board by state."""
-    new = url_for("items.new") if "items.new" in current_app.view_functions else ""
+    new = url_for("records.new") if service.may(governance(), Duty.RECORD).allowed else ""
     page = board_page if asked("view") == BOARD else list_page
     return page(governance(), new)
 
@@ -64,7 +62,7 @@ def reply(_id: str, typed: Typed) -> Receipt | None:
     return receipt
 
 
-DEEDS = {"advance": advance, "record": record, "reply": reply}
+DEEDS = {**COMMON, "reply": reply}
 
 
 def pictured(view: ItemView) -> str:

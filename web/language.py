@@ -69,6 +69,14 @@ def whole_day(iso: str) -> str:
     return str(format_date(date.fromisoformat(iso), "d. MMMM y" if current() == "da" else "d MMMM y"))
 
 
+def when(written: str) -> str:
+    """A day as people write it; a month, a year or a span as it is written."""
+    try:
+        return whole_day(written)
+    except ValueError:
+        return written
+
+
 def number(written: str) -> str:
     """A number as people write it; of a fraction the halves and thirds as they are."""
     return str(format_decimal(int(written))) if written.removeprefix("-").isdecimal() else written
@@ -97,6 +105,11 @@ QUERY = frozenset(
         "point",
         "seats",
         "candidates",
+        "body",
+        "person",
+        "reason",
+        "tell",
+        "parent",
         "sets",
         "thing",
         "recorder",
@@ -106,6 +119,8 @@ QUERY = frozenset(
     }
 )
 """What a page may be asked for in its address, and keeps in the other language."""
+FACT = "fact."
+"""How the names of facts begin that a page is asked to suppose."""
 
 
 def switches() -> list[tuple[str, str, str]]:
@@ -113,7 +128,11 @@ def switches() -> list[tuple[str, str, str]]:
     if request.endpoint is None or request.endpoint == "static":
         here, values = "items.board", {}
     else:
-        kept = {name: text for name, text in request.args.to_dict().items() if name in QUERY}
+        kept = {
+            name: text
+            for name, text in request.args.to_dict().items()
+            if name in QUERY or name.startswith(FACT)
+        }
         here, values = request.endpoint, {**kept, **(request.view_args or {})}
     others = [language for language in LANGUAGES if language != current()]
     return [(code, NAMES[code], url_for(here, **{**values, "lang": code})) for code in others]
@@ -125,5 +144,14 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=current)
     app.jinja_env.globals["_"] = translated
     app.before_request(remember)
-    app.jinja_env.filters.update(say=say, head=head, month=month, moment=moment, day=whole_day, number=number)
+    app.jinja_env.filters.update(
+        say=say,
+        head=head,
+        capital=capital,
+        month=month,
+        moment=moment,
+        day=whole_day,
+        when=when,
+        number=number,
+    )
     app.context_processor(lambda: {"lang": current(), "switches": switches})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
@@ -13,15 +14,16 @@ from governance import service
 from governance.model import RequestError, Text
 from governance.service import ItemView, MeetingView, Receipt, StepView
 from web.common import (
+    COMMON,
     Answer,
+    Attempt,
     Outcome,
-    advance,
     answered,
     asked,
+    attempt,
     done,
     governance,
     kept,
-    record,
     shown,
     thing_page,
 )
@@ -56,8 +58,8 @@ def plan() -> Answer:
     """Write down a meeting that is planned, and show it."""
     typed = read_typed(request.form)
     day = typed.get("date")
-    try:
-        receipt = service.record_thing(
+    found = attempt(
+        lambda: service.record_thing(
             governance(),
             typed.get("id") or f"moede-{day}",
             "meeting",
@@ -67,11 +69,18 @@ def plan() -> Answer:
             origin="live",
             source=SOURCE,
             key=typed.key,
-        )
-    except RequestError as error:
-        return _board(typed, error.problems), 400
-    flash(done(receipt, item=False))
-    return redirect(url_for("meetings.meeting", id_=receipt.entity), code=303)
+        ),
+        typed,
+    )
+    return _led(found, "meetings.meeting", lambda outcome: _board(typed, outcome.problems))
+
+
+def _led(found: Attempt, home: str, page: Callable[[Outcome], str]) -> Answer:
+    """To what was made, or back to the form that was to make it."""
+    if found.outcome is not None or found.receipt is None:
+        return page(found.outcome or Outcome()), found.status
+    flash(done(found.receipt, item=False))
+    return redirect(url_for(home, id_=found.receipt.entity), code=303)
 
 
 def _board(typed: Typed, problems: tuple[Text, ...]) -> str:
@@ -106,8 +115,8 @@ def act(id_: str) -> Answer:
 
 def _opened(id_: str) -> Answer:
     typed = read_typed(request.form)
-    try:
-        receipt = service.open_round(
+    found = attempt(
+        lambda: service.open_round(
             governance(),
             typed.get("id"),
             typed.get("body"),
@@ -116,12 +125,11 @@ def _opened(id_: str) -> Answer:
             meeting=id_,
             title=typed.get("title"),
             key=typed.key,
-        )
-    except RequestError as error:
-        page = meeting_page(id_, typed, Outcome(problems=error.problems))
-        return page, 400
-    flash(done(receipt, item=False))
-    return redirect(url_for("rounds.round_", id_=receipt.entity), code=303)
+        ),
+        typed,
+        id_,
+    )
+    return _led(found, "rounds.round_", lambda outcome: meeting_page(id_, typed, outcome))
 
 
 @pages.get("/papers/<kind>/<path:id_>")
@@ -185,7 +193,7 @@ def conclude(_id: str, typed: Typed) -> Receipt:
     )
 
 
-DEEDS = {"advance": advance, "record": record, "attend": attend, "put": put, "own": put, "conclude": conclude}
+DEEDS = {**COMMON, "attend": attend, "put": put, "own": put, "conclude": conclude}
 
 
 def meeting_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from governance import service
 from governance.service import Receipt
-from web.common import Answer, Outcome, advance, answered, asked, governance, record, shown, thing_page
+from web.common import COMMON, Answer, Outcome, answered, asked, governance, kept, shown, thing_page
 from web.forms import Typed
 
 pages = Blueprint("rounds", __name__)
 
 SCORE = "score."
 SCORES = "scores"
+
+
+@pages.get("/rounds")
+def board() -> str:
+    """Every round on a day, the newest first."""
+    on, known = asked("on"), service.known_day(governance(), asked("known"))
+    return render_template(
+        "rounds.html",
+        rounds=service.rounds(governance(), on=on, known=known),
+        on=on,
+        known=known,
+        kept=kept(on=on, known=known),
+    )
 
 
 @pages.get("/rounds/<path:id_>")
@@ -45,7 +58,7 @@ def cast(id_: str, typed: Typed) -> Receipt:
     )
 
 
-DEEDS = {"advance": advance, "record": record, "cast": cast}
+DEEDS = {**COMMON, "cast": cast}
 
 
 def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:

@@ -14,14 +14,13 @@ from governance.model import RequestError, Text
 from governance.service import ItemLine, PlanView, SeatsView
 from web import timeline
 from web.common import (
+    COMMON,
     Answer,
     Outcome,
-    advance,
     answered,
     asked,
     governance,
     kept,
-    record,
     shown,
     thing_page,
 )
@@ -35,7 +34,7 @@ BEFORE, AFTER = -1, 2
 """Years of the time line, around the day shown."""
 FORECASTS = (1, 2, 3, 4, 5)
 HEADING = "organisation"
-DEEDS = {"advance": advance, "record": record}
+DEEDS = {**COMMON}
 
 
 @pages.get("/seats")

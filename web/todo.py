@@ -32,7 +32,7 @@ def board() -> str:
         "todo.html",
         view=view,
         groups=by_who(view.tasks),
-        linked=_linked(view.tasks),
+        linked=linked(view.tasks),
         choices=sorted({*CHOICES, view.days}),
         kept=kept(on=asked("on"), known=view.known),
     )
@@ -59,7 +59,7 @@ def by_who(tasks: tuple[Task, ...]) -> list[tuple[tuple[Said, ...], list[Task]]]
     return sorted(groups.values(), key=order)
 
 
-def _linked(tasks: tuple[Task, ...]) -> set[str]:
+def linked(tasks: tuple[Task, ...]) -> set[str]:
     """The things that have a page: what goes through a process, and of what is only judged the meetings."""
     walking = {task.about.id for task in tasks if task.why != "duty"}
     if len(walking) == len({task.about.id for task in tasks}):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from governance.model import Force, Ruled, Verdict
-from governance.service import FindingView, StepView
+from governance.service import FindingView, Permission, Said, StepView
+from web.language import head
 
 VERDICTS = {
     "broken": _("broken"),
@@ -118,6 +119,16 @@ def force_words(force: Force) -> str:
     return str(FORCES[force.value])
 
 
+def entitled(bodies: Iterable[Said], acting: Mapping[str, Permission]) -> list[Said]:
+    """Those of some bodies that the caller may act for, or record for."""
+    return [body for body in bodies if body.id not in acting or acting[body.id].allowed]
+
+
+def pairs(said: Iterable[Said]) -> list[tuple[str, str]]:
+    """Ids with their labels, as choices of a field."""
+    return [(each.id, head(each.label)) for each in said]
+
+
 def register(app: Flask) -> None:
     """Make the words known to the templates."""
     app.jinja_env.filters.update(
@@ -129,5 +140,7 @@ def register(app: Flask) -> None:
         first_reason=first_reason,
         clauses=clauses,
         force=force_words,
+        entitled=entitled,
+        pairs=pairs,
     )
     app.jinja_env.globals.update(VERDICTS=VERDICTS, MARKS=MARKS, CHECKS=CHECKS)

@@ -47,6 +47,7 @@ from governance.service.corrections import correct
 from governance.service.demo import load_demo
 from governance.service.demoaccounts import DEMO_PASSWORD, demo_accounts, is_demo
 from governance.service.doctoring import doctor
+from governance.service.entering import EntryView, item_entry
 from governance.service.erasing import erase_person, erasing_unfinished, erasure_of
 from governance.service.erasures import Erasure
 from governance.service.eventpages import (
@@ -213,6 +214,7 @@ from governance.service.views import (
     ToldStep,
     TryView,
 )
+from governance.service.waiting import OfficeLine, OpenRound, WaitingView, waiting
 from governance.service.ways import way
 from governance.vocabulary import RECORDED_KINDS
 
@@ -264,6 +266,7 @@ __all__ = [
     "Document",
     "DueView",
     "Duty",
+    "EntryView",
     "Erasure",
     "EstimateView",
     "EventView",
@@ -295,7 +298,9 @@ __all__ = [
     "NewToken",
     "NoRegister",
     "Office",
+    "OfficeLine",
     "OfficeView",
+    "OpenRound",
     "OrganisationLine",
     "OrganisationView",
     "Permission",
@@ -349,6 +354,7 @@ __all__ = [
     "ToldStep",
     "TraceLine",
     "TryView",
+    "WaitingView",
     "accesses",
     "accesses_page",
     "account",
@@ -404,6 +410,7 @@ __all__ = [
     "import_table",
     "is_demo",
     "item",
+    "item_entry",
     "items",
     "items_board",
     "items_page",
@@ -461,6 +468,7 @@ __all__ = [
     "trace",
     "try_steps",
     "user_data",
+    "waiting",
     "way",
     "withdraw_office",
     "write_template",

@@ -84,6 +84,7 @@ def event_view(
         late=late,
         hash=event.hash,
         person=tried.request.person if tried is not None else "",
+        changed=not isinstance(event.payload, StepRefused),
     )
 
 

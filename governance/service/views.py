@@ -139,7 +139,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One line of the record told in words; ``person`` is who took a step for the body."""
+    """One line of the record told in words; ``person`` is who took a step for the body.
+
+    One that ``changed`` nothing is a refusal.
+    """
 
     number: int
     entity: str
@@ -155,6 +158,7 @@ class EventView:
     late: bool = False
     hash: str = ""
     person: str = ""
+    changed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,17 @@ def test_what_must_be_done_is_listed_by_who_and_leads_to_what_it_is_about(client
     assert leads.location == f"/meetings/{MEETING}"
 
 
-def test_the_first_page_of_the_menu_is_what_must_be_done(client):
+def test_the_menu_begins_with_what_waits_and_what_must_be_done(client):
     menu = client.get("/help").text
     start = menu.index('class="mainmenu"')
     menu = menu[start : menu.index("</nav>", start)]
-    assert re.findall(r'href="([^"]+)"', menu)[:4] == ["/todo", "/items", "/meetings", "/seats"]
+    assert re.findall(r'href="([^"]+)"', menu)[:5] == [
+        "/",
+        "/todo",
+        "/items",
+        "/meetings",
+        "/rounds",
+    ]
 
 
 def test_a_late_duty_says_so_in_words(client, governance):
@@ -230,7 +236,8 @@ def test_each_seat_has_its_state_and_a_page_with_its_steps(client, governance):
 
 def test_the_time_line_draws_each_standing_and_its_table_says_the_same(client):
     page = client.get("/seats").text
-    picture = page[page.index('<svg class="seat-line"') : page.index("</svg>")]
+    begin = page.index('<svg class="seat-line"')
+    picture = page[begin : page.index("</svg>", begin)]
     for held in ("certain", "perhaps", "vacant", "unknown"):
         assert f'<g class="held {held}"' in picture
     for told in ("måske Middelfart", "ledig", "vides ikke", "3 perioder slutter", "i dag"):

@@ -14,7 +14,7 @@ SAID = "Vist, som registreringen stod ved udgangen af 31. oktober 2025"
 ITEM = "/items/ÆØ-1434/1"
 MEETING = "/meetings/moede-2025-09-09"
 FORMS = ["/meetings", ITEM, f"{ITEM}?to=bestilt&fact=stoerrelse", MEETING, "/seats/plads-2"]
-PAGES = ["/", "/todo", *FORMS, "/seats", "/seats/check", "/seats/forecast", "/report"]
+PAGES = ["/items", "/todo", *FORMS, "/seats", "/seats/check", "/seats/forecast", "/report"]
 
 
 @pytest.fixture

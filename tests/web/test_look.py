@@ -36,13 +36,21 @@ PAGES = {
     "items.item": [{"id_": TRACK, "to": "bestilt", "fact": "stoerrelse"}, {"id_": "ÆØ-1434"}],
     "meetings.board": [{}],
     "meetings.meeting": [{"id_": HELD, "point": f"{HELD}/3.1"}, {"id_": MEETING}],
+    "records.complete": [{"id_": TRACK}],
+    "records.correction": [{"number": 60}],
+    "records.facts": [{"id_": TRACK}],
+    "records.new": [{}],
+    "records.relation": [{"id_": TRACK}],
+    "rounds.board": [{}],
     "rounds.round_": [{"id_": "aaben"}, {"id_": "lukket"}],
     "seats.board": [{}],
     "seats.check": [{"from": "2025-09-01", "to": "2026-01-31"}],
     "seats.forecast": [{"on": "2025-09-09"}],
     "seats.plan": [{"on": "2025-10-01", "candidates": "Nyborg\nAssens\nThisted\nMorsø"}],
     "seats.seat": [{"id_": "plads-2"}],
+    "start.page": [{}],
     "todo.board": [{}],
+    "trying.page": [{"id_": TRACK, "body": "kombit", "fact.stoerrelse": "XS"}],
 }
 """Each page by its endpoint, with what it is asked for."""
 

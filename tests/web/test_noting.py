@@ -13,7 +13,7 @@ def lines(governance):
 
 
 def test_a_page_is_noted_with_the_item_it_shows(client, governance):
-    client.get("/")
+    client.get("/items")
     client.get("/items/ÆØ-1754")
     assert lines(governance) == [
         ("web", "page items.board", "", "answered"),
@@ -46,7 +46,7 @@ def test_the_style_and_an_address_that_leads_nowhere_are_not_noted(client, gover
 
 def test_whoever_may_not_is_noted_as_refused(governance):
     client = create_app(governance, caller_of=lambda: NOBODY).test_client()
-    assert client.get("/").status_code == 403
+    assert client.get("/items").status_code == 403
     assert lines(governance) == [("web", "page items.board", "", "refused")]
 
 
