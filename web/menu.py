@@ -15,7 +15,7 @@ from web.common import governance
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page in the menu; ``parts`` are the groups of pages (blueprints) that lie under it."""
+    """A page in the menu; ``parts`` are the pages, or groups of pages (blueprints), that lie under it."""
 
     endpoint: str
     words: LazyString
@@ -29,8 +29,8 @@ MAIN = (
     Entry("meetings.board", _("Meetings"), frozenset({"meetings"})),
     Entry("rounds.board", _("Rounds"), frozenset({"rounds"})),
     Entry("seats.board", _("Seats"), frozenset({"seats", "organisations"})),
-    Entry("group.report", _("Report")),
-    Entry("group.rules", _("Rules")),
+    Entry("group.report", _("Report"), frozenset({"group.findings"})),
+    Entry("group.rules", _("Rules"), frozenset({"group.rule", "group.differences"})),
     Entry("audit.board", _("Audit"), frozenset({"audit"})),
     Entry("group.help_page", _("Help")),
 )
@@ -57,7 +57,7 @@ def _shown(endpoint: str) -> bool:
 def _here(entry: Entry) -> str:
     if request.endpoint == entry.endpoint:
         return "page"
-    return "true" if request.blueprint in entry.parts else ""
+    return "true" if entry.parts & {request.endpoint, request.blueprint} else ""
 
 
 def register(app: Flask) -> None:

@@ -42,6 +42,8 @@ PAGES = {
     "records.new": [{}],
     "records.relation": [{"id_": TRACK}],
     "rounds.board": [{}],
+    "organisations.board": [{}],
+    "organisations.organisation": [{"id_": "Horsens"}],
     "rounds.round_": [{"id_": "aaben"}, {"id_": "lukket"}],
     "seats.board": [{}],
     "seats.check": [{"from": "2025-09-01", "to": "2026-01-31"}],
