@@ -123,6 +123,11 @@ def empty_file(driver="sqlite"):
         return path.read_bytes()
 
 
+def url_of(gov):
+    """The address of a register, with its password, for another process."""
+    return gov.engine.url.render_as_string(hide_password=False)
+
+
 @pytest.fixture(scope="session")
 def postgres_server():
     """A server that lives as long as the tests."""

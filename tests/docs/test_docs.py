@@ -137,7 +137,9 @@ def test_every_file_a_page_links_to_exists(page):
 
 def test_make_knows_the_two_commands_of_the_readme():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"\$ make (\S+)", README):
+    targets = re.findall(r"\$ make (\S+)", README)
+    assert {"run", "test"} <= set(targets)
+    for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 

@@ -7,6 +7,7 @@ import pytest
 from governance.model import StepTaken
 from governance.service import add_item
 from tests.counts import count
+from tests.databases import url_of
 from tests.faults.group import BODIES, opened
 from tests.faults.standing import stands
 from tests.faults.workers import PROCESSES, THREADS, command, crew
@@ -25,10 +26,6 @@ def gov(database_url):
 def on_postgres(postgres_url):
     with opened(postgres_url) as made:
         yield made
-
-
-def address(gov):
-    return gov.engine.url.render_as_string(hide_password=False)
 
 
 def notes(item, version):
@@ -53,7 +50,7 @@ def steps_in(events):
 
 
 def test_of_all_who_saw_one_version_exactly_one_wins_and_the_rest_are_told_of_a_conflict(gov):
-    with crew(address(gov)) as race:
+    with crew(url_of(gov)) as race:
         for item, version in items_and_versions(gov, ROUNDS):
             came = race(notes(item, version))
             assert Counter(each.to for each in came) == {"allowed": 1, "conflict": RACERS - 1}, came
@@ -66,7 +63,7 @@ def test_of_all_who_saw_one_version_exactly_one_wins_and_the_rest_are_told_of_a_
 
 def test_one_command_sent_many_times_at_once_is_stored_once_and_answered_alike(gov):
     add_item(gov, "S-1", "sag", "Sagen")
-    with crew(address(gov)) as race:
+    with crew(url_of(gov)) as race:
         for each in range(count(reduced=3, full=30)):
             again = command(
                 "advance", "S-1", "noter", "udvalget", person="en", version=each + 1, key=str(each)
@@ -79,7 +76,7 @@ def test_one_command_sent_many_times_at_once_is_stored_once_and_answered_alike(g
 def test_those_who_write_about_different_things_all_win(gov):
     for place in range(RACERS):
         add_item(gov, f"S-{place}", "sag", "Sagen")
-    with crew(address(gov)) as race:
+    with crew(url_of(gov)) as race:
         came = race(
             [
                 command("advance", f"S-{place}", "noter", "udvalget", person="en", version=1)
@@ -92,14 +89,14 @@ def test_those_who_write_about_different_things_all_win(gov):
 
 def test_without_the_version_check_every_racer_would_win(gov):
     add_item(gov, "S-1", "sag", "Sagen")
-    with crew(address(gov), "no_version_check") as race:
+    with crew(url_of(gov), "no_version_check") as race:
         came = race(notes("S-1", 1))
     assert Counter(each.to for each in came)["allowed"] > 1
 
 
 def test_the_version_alone_lets_one_win_where_the_lock_comes_too_late(on_postgres):
     rounds = count(reduced=5, full=50)
-    with crew(address(on_postgres), "late_lock") as race:
+    with crew(url_of(on_postgres), "late_lock") as race:
         for item, version in items_and_versions(on_postgres, rounds):
             came = race(notes(item, version))
             assert Counter(each.to for each in came) == {"allowed": 1, "conflict": RACERS - 1}, came
@@ -107,7 +104,7 @@ def test_the_version_alone_lets_one_win_where_the_lock_comes_too_late(on_postgre
 
 
 def test_with_neither_lock_nor_version_two_would_win(on_postgres):
-    with crew(address(on_postgres), "late_lock_and_no_version_check") as race:
+    with crew(url_of(on_postgres), "late_lock_and_no_version_check") as race:
         assert any(
             Counter(each.to for each in race(notes(item, version)))["allowed"] > 1
             for item, version in items_and_versions(on_postgres, ROUNDS)

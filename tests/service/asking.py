@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from governance.model import Event, RequestError, StepTaken, Verdict
+from governance.notation import write_value
 from governance.record import fold
 from governance.service import add_item, advance
 from governance.service.recording import looking
@@ -27,6 +28,11 @@ def everything(gov):
     """The whole record."""
     with looking(gov) as connection:
         return Everything(load_all(connection), names(connection))
+
+
+def value_of(gov, id_, fact):
+    """A recorded fact of a thing, as it is written."""
+    return write_value(fold(everything(gov).events)[id_].facts[fact].value)
 
 
 def number_of(gov, step):

@@ -20,6 +20,7 @@ from governance.store.copying import looking_through
 from governance.store.schema import events
 from governance.store.upgrade import configuration
 from tests.counts import count
+from tests.databases import url_of
 from tests.service.asking import everything, new, problems
 
 WRITER = """
@@ -42,10 +43,6 @@ backup(gov, Path(sys.argv[3])) if gov else restore(Path(sys.argv[3]), sys.argv[1
 
 def run(script, *words, **more):
     return subprocess.Popen([sys.executable, "-c", script, *map(str, words)], stdout=subprocess.PIPE, **more)
-
-
-def url_of(gov):
-    return gov.engine.url.render_as_string(hide_password=False)
 
 
 def verified(path):

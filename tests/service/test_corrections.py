@@ -2,14 +2,8 @@
 
 import pytest
 
-from governance.notation import write_value
-from governance.record import fold
 from governance.service import advance, correct, history, item, items, record_fact
-from tests.service.asking import new, problems, rows_agree_with_events, stored, walk
-
-
-def value_of(gov, id_, fact):
-    return write_value(fold(stored(gov)[0])[id_].facts[fact].value)
+from tests.service.asking import new, problems, rows_agree_with_events, value_of, walk
 
 
 def test_a_correction_names_the_event_it_replaces_and_takes_its_place(gov):

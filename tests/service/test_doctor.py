@@ -8,11 +8,8 @@ from sqlalchemy import text
 
 from governance.service import FAULT, FINE, WARNING, adopt, adoption, doctor, open_governance, rules_folder
 from governance.store import make_engine
+from tests.databases import url_of
 from tests.service.asking import new
-
-
-def url_of(gov):
-    return gov.engine.url.render_as_string(hide_password=False)
 
 
 def looked_over(gov, rules=None):

@@ -16,13 +16,9 @@ from governance.service import (
     record_fact,
 )
 from governance.service.words import clean_id, clean_text, storable
-from tests.service.asking import new, problems, rows_agree_with_events, stored
+from tests.service.asking import new, problems, rows_agree_with_events, stored, value_of
 
 FAMILY = "👩‍👩‍👧"
-
-
-def value_of(gov, id_, fact):
-    return write_value(fold(stored(gov)[0])[id_].facts[fact].value)
 
 
 # Items
