@@ -113,7 +113,6 @@ def test_a_date_is_kept_as_far_as_it_is_known_and_no_later_than_today(gov, on, k
         "2025-9-9",
         "9/13/2025",
         "31.2.2025",
-        "9.9.25",
         "..",
         "2025-W05",
         "٢٠٢٥",
@@ -169,9 +168,7 @@ def test_a_fact_is_kept_exactly(gov, fact, text, kept):
     assert value_of(gov, "ÆØ-1", fact) == kept
 
 
-@pytest.mark.parametrize(
-    "text", ["0.25", "0,25", "1e3", "٣", "1_000", "1/0", "9" * 400, "½", "1..0", "", "..", "0x10", "NaN"]
-)
+@pytest.mark.parametrize("text", ["1e3", "٣", "1_000", "1/0", "9" * 400, "1..0", "", "..", "0x10", "NaN"])
 def test_a_number_of_odd_form_is_refused(gov, text):
     new(gov)
     (said,) = problems(record_fact, gov, "ÆØ-1", "estimat-aar", text, source="x")
