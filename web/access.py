@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from governance.service import STRANGER, Caller, Duty, permit
@@ -17,6 +17,7 @@ CallerOf = Callable[[], Caller | None]
 """Finds whoever sent the request; None when they have not said who they are."""
 
 NEEDS = "governance_needs"
+LOGIN = "governance_login"
 API = "api"
 """The blueprint that programs use, which bring a token."""
 
@@ -24,6 +25,12 @@ API = "api"
 def public(view: View) -> View:
     """Let a view be shown to everybody."""
     return needs(None)(view)
+
+
+def logged_in(view: View) -> View:
+    """Let a view be shown to everybody who has logged in, whatever offices they hold."""
+    setattr(view, LOGIN, True)
+    return public(view)
 
 
 def needs(duty: Duty | None) -> Callable[[View], View]:
@@ -62,11 +69,11 @@ def guard() -> Response | None:
     if request.endpoint is None:
         return None
     duty = needed_by(current_app, request.endpoint, request.method)
-    if duty is None:
-        return None
-    if caller is None:
+    login = hasattr(current_app.view_functions.get(request.endpoint), LOGIN)
+    if caller is None and (login or duty is not None):
         return _to_login()
-    permit(governance(), duty)
+    if duty is not None:
+        permit(governance(), duty)
     return None
 
 
@@ -75,11 +82,24 @@ def _to_login() -> Response:
     around: str = current_app.extensions["governance.login"]
     if request.blueprint == API or not (around or "login.login" in current_app.view_functions):
         abort(401)
-    asked_for = request.full_path.rstrip("?") if request.method == "GET" else ""
+    here = request.script_root + request.full_path.rstrip("?")
     if around:
-        here = request.script_root + asked_for if asked_for else ""
-        return redirect(around.replace("{next}", quote(here, safe="")), code=303)
-    return redirect(url_for("login.login", next=asked_for or None), code=303)
+        asked_for = here if request.method == "GET" else ""
+        return redirect(around.replace("{next}", quote(asked_for, safe="")), code=303)
+    if request.method not in ("GET", "HEAD"):
+        return make_response(render_template("ended.html", typed=_typed()), 401)
+    return redirect(url_for("login.login", next=here), code=303)
+
+
+UNSEEN = frozenset({"csrf_token", "form", "target", "seen", "version", "once", "sure", "place", "thing"})
+SECRET = frozenset({"password", "before", "again"})
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What somebody wrote in the form they sent, to be shown to them: their login has ended meanwhile."""
+    left_out = UNSEEN | SECRET
+    fields = request.form.items(multi=True)
+    return [(name.removeprefix("fact."), text) for name, text in fields if text and name not in left_out]
 
 
 def register(app: Flask, caller_of: CallerOf, login: str = "") -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import secrets
-from ipaddress import ip_address
 
-from flask import Flask, abort, request
+from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from governance.service import Caller, Governance, Office, open_governance
+from governance.service import Governance, open_governance
 from web import (
     about,
     access,
+    account,
+    accounts,
     api,
     audit,
     document,
@@ -39,11 +40,9 @@ from web import (
     wire,
     words,
 )
+from web import login as our_login
 from web.access import CallerOf
 from web.settings import Settings, read_settings
-
-LOCAL = Caller("", "", (Office("sekretariat"),))
-"""Whoever is on this machine, as long as nobody logs in."""
 
 
 def create_app(
@@ -58,8 +57,8 @@ def create_app(
 
     ``secret_key`` signs the cookie and the forms' tokens; by default that of the settings, or a new one for
     this process: several processes that serve the same pages must be given one key. ``caller_of`` finds who
-    sent a request, and ``login`` is the address where those it does not know are sent, if not to our own.
-    ``settings`` are by default those of the environment.
+    sent a request, in place of the login of these pages, and ``login`` is the address where those it does not
+    know are sent. ``settings`` are by default those of the environment.
     """
     app = logs.Logged(__name__, static_folder=None)
     settings = settings or read_settings(os.environ)
@@ -86,8 +85,6 @@ def create_app(
     logs.register(app)
     headers.register(app, https=settings.https)
     app.before_request(draining.refuse_late)
-    if caller_of is None:
-        app.before_request(only_this_machine)
     app.context_processor(lambda: {"title": app.extensions["governance"].rulebooks.books[-1].title})
     app.jinja_env.globals["once"] = lambda: secrets.token_urlsafe(12)
     CSRFProtect(app)
@@ -96,7 +93,10 @@ def create_app(
     wire.register(app)
     words.register(app)
     faults.register(app)
-    access.register(app, caller_of or (lambda: LOCAL), login)
+    our_login.register(app, settings)
+    access.register(app, caller_of or our_login.caller_of_request, login)
+    if caller_of is None:
+        app.register_blueprint(our_login.pages)
     parts = (
         start,
         health,
@@ -111,22 +111,14 @@ def create_app(
         audit,
         about,
         organisations,
+        account,
+        accounts,
     )
     for part in parts:
         app.register_blueprint(part.pages)
     api.register(app)
     noting.register(app)
     return app
-
-
-def only_this_machine() -> None:
-    """Refuse whoever does not ask from this machine: without a login nobody else may look or act."""
-    try:
-        near = ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        near = False
-    if not near:
-        abort(403)
 
 
 class OwnCookies(SecureCookieSessionInterface):

@@ -21,6 +21,10 @@ PLAIN = {
         _("Somebody else was faster"),
         _("The item was changed after you opened it. Open it anew and look at what changed."),
     ),
+    429: (
+        _("Too many tries"),
+        _("Wait a minute, and then try again. Nothing was stored, and your account is as it was."),
+    ),
     500: (
         _("Something went wrong here"),
         _("The fault is ours. Nothing was stored halfway: a step is stored whole or not at all."),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from governance import service
 
-WHO = "web"
-"""Who looks, as long as there is no login."""
+NOBODY = "web"
+"""Who looks, where nobody has logged in."""
 
 OUTCOMES: dict[int, str] = {
     HTTPStatus.FORBIDDEN: service.REFUSED,
@@ -27,10 +27,16 @@ def note(response: Response) -> Response:
     asked = request.view_args or {}
     what = str(asked.get("id_", asked.get("id", "")))
     gov = current_app.extensions["governance"]
-    problem = service.note_access(gov, WHO, did, what, outcome(response.status_code))
+    problem = service.note_access(gov, _who(), did, what, outcome(response.status_code))
     if problem:
         current_app.logger.warning("the access could not be noted: %s", problem)
     return response
+
+
+def _who() -> str:
+    """The reference of whoever asks."""
+    caller = g.get("caller")
+    return caller.person if caller is not None and caller.person else NOBODY
 
 
 def _sort(blueprint: str | None) -> str:

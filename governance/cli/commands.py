@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from governance.cli.access import access
+from governance.cli.accounts import accounts
 from governance.cli.acting import advance
 from governance.cli.adopting import adopt
 from governance.cli.auditing import audit
@@ -18,6 +19,7 @@ from governance.cli.importing import export, import_
 from governance.cli.items import add, complete, correct, record
 from governance.cli.looking import history, items, steps, way
 from governance.cli.meetings import meetings
+from governance.cli.offices import offices
 from governance.cli.openapi import openapi
 from governance.cli.papers import papers
 from governance.cli.people import people
@@ -27,6 +29,7 @@ from governance.cli.rounds import rounds
 from governance.cli.rules import rules
 from governance.cli.running import demo, init, serve
 from governance.cli.todo import todo
+from governance.cli.tokens import tokens
 from governance.cli.upkeep import backup, doctor, restore
 from governance.model import Text
 
@@ -89,6 +92,9 @@ for _command in (
     papers,
     rules,
     people,
+    accounts,
+    offices,
+    tokens,
     access,
     audit,
     doctor,

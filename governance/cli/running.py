@@ -47,8 +47,9 @@ def demo(out: Out, no_serve: bool, port: str | None, database: str | None, rules
     """The demo round."""
     url = service.database_url(database) if database else service.demo_url()
     entered = _prepare(url, rules, demo=True)
+    logins = _demo_logins(url, rules)
     if out.as_json and no_serve:
-        out.json({"database": shown(url), "entered": entered})
+        out.json({"database": shown(url), "entered": entered, "logins": logins})
         return DONE
     said = (
         Text(f"{entered} begivenheder indført", f"{entered} events entered")
@@ -56,6 +57,14 @@ def demo(out: Out, no_serve: bool, port: str | None, database: str | None, rules
         else Text("allerede indført", "entered already")
     )
     out.line(Text(f"Demoen ligger i {shown(url)} ({said.da}).", f"The demo is in {shown(url)} ({said.en})."))
+    if logins:
+        names, password = ", ".join(logins), service.DEMO_PASSWORD
+        out.line(
+            Text(
+                f"Log ind som {names}; adgangskoden er for alle: {password}",
+                f"Log in as {names}; the password of all is: {password}",
+            )
+        )
     if no_serve:
         return DONE
     os.environ.setdefault("GOVERNANCE_LOG_LEVEL", "WARNING")
@@ -109,6 +118,16 @@ def serve(
     url = service.database_url(database)
     _prepare(url, rules, demo=False)
     return _serve(out, url, rules, place)
+
+
+def _demo_logins(url: str, rules: Any) -> tuple[str, ...]:
+    """The logins of the demo's accounts, made if need be; none in a register that is more than the demo."""
+    gov = service.open_governance(url, rules)
+    try:
+        made = service.demo_accounts(gov) if service.is_demo(gov) else ()
+        return tuple(each.login for each in made if each.name.endswith("(demo)"))
+    finally:
+        gov.engine.dispose()
 
 
 def _prepare(url: str, rules: Any, *, demo: bool) -> int:

@@ -22,6 +22,7 @@ from governance.service.accounts import (
     change_password,
     disable_account,
     enable_account,
+    own_name,
     set_password,
 )
 from governance.service.accountviews import AccountView, OfficeView, SessionView, TokenView
@@ -430,6 +431,7 @@ __all__ = [
     "orders_document",
     "organisation",
     "organisations",
+    "own_name",
     "people",
     "permit",
     "person",

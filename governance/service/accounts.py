@@ -69,6 +69,15 @@ def account(gov: Governance, named: str = "") -> AccountView:
         return account_view(row, office_views(gov, connection, held, {row.id: row.login}))
 
 
+def own_name(gov: Governance) -> str:
+    """What the caller is called; nothing for nobody, and for whoever is trusted."""
+    if gov.caller is None or not gov.caller.account:
+        return ""
+    with looking(gov) as connection:
+        row = find_account(connection, gov.caller.account)
+    return row.name if row is not None else gov.caller.person
+
+
 def add_account(
     gov: Governance,
     login: str,

@@ -15,7 +15,7 @@ import pytest
 from governance.cli import cli
 from governance.cli.metavars import METAVARS
 from governance.cli.running import HOST, shown
-from governance.service import database_url
+from governance.service import DEMO_PASSWORD, database_url
 
 COMMANDS = [
     "demo", "init", "serve", "add", "record", "correct", "items", "steps", "advance", "history", "way",
@@ -220,7 +220,7 @@ def test_a_port_that_is_taken_is_said_plainly(run):
 @pytest.mark.parametrize(
     ("words", "path", "shown"),
     [
-        (("demo",), "/", "ÆØ-1434"),
+        (("demo",), "/login", DEMO_PASSWORD),
         (("serve", "--workers", "2", "--host", "127.0.0.2"), "/readyz", '"serving":true'),
     ],
 )

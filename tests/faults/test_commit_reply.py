@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from governance.audit import head
 from governance.service import add_item
 from governance.store import reading
+from tests.callers import SECRETARIAT
 from tests.counts import count
 from tests.faults.group import opened
 from tests.faults.proxy import proxy_before
@@ -84,7 +85,7 @@ def test_without_its_key(gov, through, proxy, version, told, held):
 
 
 def test_a_page_whose_answer_was_cut_off_does_not_say_that_nothing_was_stored(gov, through, proxy):
-    client = create_app(through, secret_key=token_hex()).test_client()
+    client = create_app(through, secret_key=token_hex(), caller_of=lambda: SECRETARIAT).test_client()
     carried = dict(CARRIED.findall(client.get("/items/S-1").text))
     sent_ = {**carried, "form": "advance", "target": "noter", "body": "udvalget"}
     proxy.cut = "after"

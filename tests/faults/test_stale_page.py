@@ -8,6 +8,7 @@ import pytest
 
 from governance.model import Conflict
 from governance.service import add_item, advance, history, item
+from tests.callers import SECRETARIAT
 from tests.faults.group import opened
 from tests.faults.standing import stands
 from web import create_app
@@ -51,7 +52,7 @@ def test_a_command_on_the_version_seen_before_is_a_conflict_that_says_what_happe
 
 
 def test_its_form_is_not_taken_and_the_page_says_what_happened(gov):
-    client = create_app(gov, secret_key=token_hex()).test_client()
+    client = create_app(gov, secret_key=token_hex(), caller_of=lambda: SECRETARIAT).test_client()
     carried = dict(CARRIED.findall(client.get("/items/S-1").text))
     away_and_back(gov)
     typed = {"form": "advance", "target": "noter", "body": "udvalget", "reason": "Skrevet før"}

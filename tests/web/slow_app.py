@@ -3,13 +3,14 @@
 import os
 from pathlib import Path
 
+from tests.callers import SECRETARIAT
 from web import create_app
 from web.access import public
 
 
 def slow_app():
     """Its one page more tells the first pipe that it has begun, and waits for the second."""
-    app = create_app()
+    app = create_app(caller_of=lambda: SECRETARIAT)
 
     @app.get("/slow")
     @public

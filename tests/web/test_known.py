@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from governance.service import advance, open_governance, record_fact
+from tests.callers import SECRETARIAT
 from tests.web.test_pages import words
 from web import create_app
 
@@ -24,7 +25,7 @@ def client(round_of_september, tmp_path):
     gov = open_governance(f"sqlite:///{path}", now=lambda: datetime(2025, 11, 20, 9, tzinfo=UTC))
     record_fact(gov, "ÆØ-1434/1", "stoerrelse", "XL", source="et nyt notat", on="2025-10-05")
     assert advance(gov, "ÆØ-1434/1", "afklar", "kombit").allowed
-    yield create_app(gov, secret_key="x" * 32).test_client()
+    yield create_app(gov, secret_key="x" * 32, caller_of=lambda: SECRETARIAT).test_client()
     gov.engine.dispose()
 
 

@@ -56,8 +56,18 @@ PAGES = {
 }
 """Each page by its endpoint, with what it is asked for."""
 
-NO_PAGES = {"about.was", "api_pages.openapi", "audit.export", "meetings.paper", "static"}
-"""Downloads, and addresses that only lead on."""
+NO_PAGES = {
+    "account.own",
+    "accounts.account",
+    "accounts.board",
+    "accounts.rights",
+    "about.was",
+    "api_pages.openapi",
+    "audit.export",
+    "meetings.paper",
+    "static",
+}
+"""Downloads, addresses that only lead on, and pages that take a login (see test_login_look)."""
 NOWHERE = "/nix"
 
 

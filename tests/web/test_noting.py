@@ -16,8 +16,8 @@ def test_a_page_is_noted_with_the_item_it_shows(client, governance):
     client.get("/items")
     client.get("/items/ÆØ-1754")
     assert lines(governance) == [
-        ("web", "page items.board", "", "answered"),
-        ("web", "page items.item", "ÆØ-1754", "answered"),
+        ("Sekretariatet", "page items.board", "", "answered"),
+        ("Sekretariatet", "page items.item", "ÆØ-1754", "answered"),
     ]
 
 
@@ -35,7 +35,7 @@ def test_a_form_is_noted_with_how_it_went(send, governance):
 
 def test_an_item_that_is_not_there_is_noted_without_what_was_typed(client, governance):
     assert client.get("/items/Qwertine Zappelstrup").status_code == 404
-    assert lines(governance) == [("web", "page items.item", "", "unusable")]
+    assert lines(governance) == [("Sekretariatet", "page items.item", "", "unusable")]
 
 
 @pytest.mark.parametrize("address", ["/static/style.css", "/nowhere"])
@@ -47,7 +47,7 @@ def test_the_style_and_an_address_that_leads_nowhere_are_not_noted(client, gover
 def test_whoever_may_not_is_noted_as_refused(governance):
     client = create_app(governance, caller_of=lambda: NOBODY).test_client()
     assert client.get("/items").status_code == 403
-    assert lines(governance) == [("web", "page items.board", "", "refused")]
+    assert lines(governance) == [("Ingen", "page items.board", "", "refused")]
 
 
 def test_a_log_that_cannot_be_written_leaves_the_page_and_is_said_in_the_servers_log(

@@ -19,7 +19,10 @@ SERVE = """
 import re
 from urllib.parse import urljoin
 from web import create_app
-client = create_app().test_client()
+from datetime import date
+from governance.service import Caller, Office
+reader = Caller("", "", (Office("laeser", from_=date(2020, 1, 1)),))
+client = create_app(caller_of=lambda: reader).test_client()
 page = client.get("/items")
 assert page.status_code == 200, page.status
 assert "ÆØ-1434" in page.text

@@ -1,0 +1,179 @@
+"""Logging in and out: a cookie holds a random token, and a row on the server makes it alive."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from governance import service
+from governance.model import RequestError, Text
+from governance.service import Caller, Identity, Life
+from web import limits, oidc
+from web.access import public
+from web.common import asked, governance
+from web.settings import Settings
+
+pages = Blueprint("login", __name__)
+
+TOKEN, LANGUAGE, NEXT, ENDED = "login", "lang", "next", "ended"
+BEARER = "Bearer "
+MOST_NEXT = 2_000
+HOMES = ("start.page", "todo.board")
+
+WRONG = Text(
+    "login og adgangskode passer ikke sammen; skriv begge igen",
+    "login and password do not fit; write both again",
+)
+
+
+def settings() -> Settings:
+    """What these pages are set up with."""
+    found: Settings = current_app.extensions["governance.settings"]
+    return found
+
+
+def life() -> Life:
+    """How long a login lasts."""
+    return Life(timedelta(minutes=settings().session_idle), timedelta(hours=settings().session_length))
+
+
+def caller_of_request() -> Caller | None:
+    """Whoever sent this request: by a program's token in the API, and by the cookie everywhere else.
+
+    A cookie whose session has ended is told of on the login page.
+    """
+    gov = current_app.extensions["governance"]
+    if request.endpoint == "static":
+        return None
+    if request.blueprint == limits.REQUESTS:
+        sent = request.headers.get("Authorization", "")
+        return service.caller_of_token(gov, sent.removeprefix(BEARER)) if sent.startswith(BEARER) else None
+    token = session.get(TOKEN, "")
+    found = service.caller_of_session(gov, token, life()) if token else None
+    if token and found is None:
+        session.pop(TOKEN)
+        session[ENDED] = True
+    return found
+
+
+@pages.get("/login")
+@public
+def login() -> str:
+    """The form to log in with."""
+    return _form(ended=bool(session.pop(ENDED, False)))
+
+
+@pages.post("/login")
+@public
+def log_in() -> Response | tuple[str, int]:
+    """Log in by a password. However it is wrong, the answer and what it costs are the same."""
+    typed = request.form.get("login", "")
+    limits.hit_login(typed)
+    gov, password = current_app.extensions["governance"], request.form.get("password", "")
+    identity = service.check_password(gov, typed, password)
+    if identity is None:
+        return _form(typed, (WRONG,)), 401
+    return signed_in(identity, request.form.get("next", ""))
+
+
+def _form(typed: str = "", problems: tuple[Text, ...] = (), *, ended: bool = False) -> str:
+    gov = current_app.extensions["governance"]
+    return render_template(
+        "login.html",
+        typed=typed,
+        problems=problems,
+        ended=ended,
+        life=settings(),
+        next=local(request.form.get("next", "") or asked("next")),
+        provider=settings().oidc_label if settings().oidc_issuer else "",
+        nobody_yet=not service.any_account(gov),
+        demo_password=service.DEMO_PASSWORD if service.is_demo(gov) else "",
+    )
+
+
+def signed_in(identity: Identity, following: str = "") -> Response:
+    """Begin a session for whomever a protocol has proven, and go on to where they wanted.
+
+    This is where every way to log in comes to, be it a password, OpenID Connect or another. The cookie's old
+    content is thrown away, so that nobody can have planted it. RequestError for who has no account.
+    """
+    gov = current_app.extensions["governance"]
+    token = service.signed_in(gov, identity, life())
+    service.end_session(gov, session.get(TOKEN, ""))
+    kept = session.get(LANGUAGE)
+    session.clear()
+    session[TOKEN] = token
+    if kept:
+        session[LANGUAGE] = kept
+    return redirect(local(following) or home(), code=303)
+
+
+@pages.post("/logout")
+@public
+def logout() -> Response:
+    """End the session: a copy of the cookie is dead from now on."""
+    service.end_session(current_app.extensions["governance"], session.get(TOKEN, ""))
+    kept = session.get(LANGUAGE)
+    session.clear()
+    if kept:
+        session[LANGUAGE] = kept
+    return redirect(url_for("login.login"), code=303)
+
+
+@pages.get("/login/provider")
+@public
+def to_provider() -> Response:
+    """Go to the provider to log in there."""
+    session[NEXT] = local(asked("next"))
+    return oidc.to_provider(url_for("login.from_provider", _external=True))
+
+
+@pages.get("/login/provider/back")
+@public
+def from_provider() -> Response | tuple[str, int]:
+    """Come back from the provider with what it says of who one is."""
+    limits.hit(settings().login_rate, limits.TRIES, f"provider {request.remote_addr}")
+    try:
+        identity = oidc.from_provider()
+        return signed_in(identity, session.get(NEXT, ""))
+    except RequestError as error:
+        return _form(problems=error.problems), 400
+
+
+def local(address: str) -> str:
+    """An address within these pages; nothing for any other, however it is written."""
+    odd = "\\" in address or any(not letter.isprintable() for letter in address)
+    if odd or len(address) > MOST_NEXT or not address.startswith("/") or address.startswith("//"):
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    root = request.script_root
+    inside = not root or parts.path == root or parts.path.startswith(f"{root}/")
+    return "" if parts.scheme or parts.netloc or not inside else address
+
+
+def home() -> str:
+    """The page to begin at."""
+    return url_for(next(name for name in HOMES if name in current_app.view_functions))
+
+
+def who() -> str:
+    """The name of whoever is logged in; nothing for nobody."""
+    return service.own_name(governance())
+
+
+def may(duty: str) -> bool:
+    """Whether whoever is logged in has a duty; for links to pages that they can see."""
+    return service.may(governance(), service.Duty(duty)).allowed
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Let people log in to these pages."""
+    limits.register(app, settings)
+    oidc.register(app, settings)
+    app.context_processor(lambda: {"who": who, "may": may, "endpoints": lambda: app.view_functions})
