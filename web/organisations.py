@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 
 from governance import service
 from governance.model import RequestError
-from governance.service import Duty
-from web.common import Answer, Outcome, answered, asked, governance, kept, record
+from web.common import Answer, Outcome, answered, asked, governance, kept, record, rights
 from web.faults import PLAIN, fault_page
 from web.forms import Typed
 
@@ -61,7 +60,7 @@ def organisation_page(id_: str, typed: Typed | None, outcome: Outcome | None) ->
     """The page as it stands now, with a form that was sent and what came of it."""
     view = service.organisation(governance(), id_, on=asked("on"), known=asked("known"))
     typed = typed or Typed()
-    may = service.may(governance(), Duty.RECORD)
+    may = rights().record
     return render_template(
         "organisation.html",
         home="organisations.organisation",
@@ -71,6 +70,7 @@ def organisation_page(id_: str, typed: Typed | None, outcome: Outcome | None) ->
         typed=typed,
         outcome=outcome,
         may=may,
+        rights=rights(),
         recordable={fact.id: fact for fact in view.recordable} if may.allowed else {},
         wanted_fact=asked("fact") or (typed.target if typed.form == "record" else ""),
         kept=kept(on=asked("on"), known=view.known),
