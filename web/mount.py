@@ -24,6 +24,7 @@ from governance import service
 from governance.service import Caller, FactSource, Listener, open_governance
 from web.access import API
 from web.app import create_app
+from web.login import caller_of_request
 from web.settings import read_settings
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def caller_in(app: Flask, caller_of: CallerOf) -> Callable[[], Caller | None]:
     """Who sent this request of ours, asked of the host about its own.
 
     To the API a cookie says nothing: a browser sends it of itself, from any site, and the API asks for no
-    token of a form. There the host knows a program by its headers.
+    token of a form. There the host knows a program by its headers, or else it brings an access token of ours.
     """
 
     def caller() -> Caller | None:
@@ -137,7 +138,8 @@ def caller_in(app: Flask, caller_of: CallerOf) -> Callable[[], Caller | None]:
         if request.blueprint == API:
             environ = {name: value for name, value in environ.items() if name != "HTTP_COOKIE"}
         with app.request_context(environ) as context:
-            return caller_of(context.request)
+            known = caller_of(context.request)
+        return caller_of_request() if known is None and request.blueprint == API else known
 
     return caller
 

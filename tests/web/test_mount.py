@@ -179,6 +179,21 @@ def test_a_fact_the_host_knows_is_shown_with_its_source(governance):
     assert "værtens sagssystem" in client.get(f"{PREFIX}/items/ÆØ-1754").text
 
 
+def test_a_host_without_users_of_its_own_has_our_login_under_the_prefix(governance):
+    app = Flask("host")
+    app.secret_key = "k"  # noqa: S105 - of a test
+    Governance(app, governance=governance)
+    client = app.test_client()
+    answer = client.get("/governance/items/x?on=2025-10-01")
+    assert (answer.status_code, answer.location) == (
+        303,
+        "/governance/login?next=/governance/items/x?on%3D2025-10-01",
+    )
+    page = client.get(answer.location).text
+    assert 'action="/governance/login' in page
+    assert client.get("/login").status_code == 404
+
+
 def test_two_hosts_may_share_one_extension(governance):
     extension = Governance()
     for name in ("one", "two"):
