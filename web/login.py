@@ -125,10 +125,13 @@ def logout() -> Response:
 
 @pages.get("/login/provider")
 @public
-def to_provider() -> Response:
+def to_provider() -> Response | tuple[str, int]:
     """Go to the provider to log in there."""
     session[NEXT] = local(asked("next"))
-    return oidc.to_provider(url_for("login.from_provider", _external=True))
+    try:
+        return oidc.to_provider(url_for("login.from_provider", _external=True))
+    except RequestError as error:
+        return _form(problems=error.problems), 400
 
 
 @pages.get("/login/provider/back")
