@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,8 @@ from governance.conditions.nodes import About, nodes_of
 from governance.conditions.rows import Row, Scope
 from governance.model import Finding, Request, Text, Verdict
 from governance.prose import label, say_date
-from governance.record import Act, Entity, Record, fold
+from governance.prose.labels import both
+from governance.record import Entity, Record, fold
 from governance.referee import Referee
 from governance.roster import due_on, judge_group_rule, judges
 from governance.rulebook import Rule, Rulebook, judged_day
@@ -28,6 +29,7 @@ from governance.service.agendas import (
 from governance.service.ballots import ROUND
 from governance.service.findings import finding_view
 from governance.service.histories import event_views
+from governance.service.meetingacts import CANCELLED, HELD, approval, came_of
 from governance.service.meetingviews import (
     AttendanceView,
     ConclusionView,
@@ -60,7 +62,6 @@ class _At:
         return self.points is None or point in self.points
 
 
-HELD, CANCELLED, APPROVED = "held", "cancelled", "minutes-approved"
 NO_SECTION = Said("", Text("Andre punkter", "Other points"))
 
 
@@ -86,7 +87,17 @@ def _line(book: Rulebook, each: Entity, points: int) -> MeetingLine:
         said_state(book, MEETING, each.state),
         points,
         tuple(_awaited(book, name) for name in (state.awaits if state is not None else ())),
+        _called(book, each, when),
     )
+
+
+def _called(book: Rulebook, each: Entity, when: Span) -> Text:
+    """The title of a meeting; of one without, what it is and its day."""
+    if each.title:
+        return Text(each.title, each.title)
+    if when == Span():
+        return label(book, each.kind)
+    return both("{kind} {day}", "{kind} {day}", kind=label(book, each.kind), day=say_date(when))
 
 
 def _awaited(book: Rulebook, step: str) -> Said:
@@ -131,6 +142,7 @@ def meeting(
         facts=fact_views(book, thing),
         attendances=tuple(_attendance(book, world, thing, each) for each in attendances),
         members=tuple(said(book, name) for name in sorted(names)),
+        called=_expected(book, row, names),
         sections=_sections(referee, record, own, at, whole.versions),
         due=_due(book, world, row, judged_here),
         findings=tuple(finding_view(book, finding, thing.id) for _, finding in judged_here),
@@ -146,28 +158,30 @@ def meeting(
         events=event_views(gov, book, found.seen, record, thing.id),
         on=day_span(found.on),
         known=said_day(found.known),
-        held=_came_of(book, thing) == HELD,
-        cancelled=_came_of(book, thing) == CANCELLED,
+        held=came_of(book, thing) == HELD,
+        cancelled=came_of(book, thing) == CANCELLED,
         approved=_approved(book, thing),
         version=whole.versions[thing.id],
     )
 
 
-def _told(book: Rulebook, thing: Entity) -> Iterator[tuple[str, Act]]:
-    """The acts of a meeting in its present round that play a part in its papers, each with that part."""
-    roles = {each.id: each.role for each in book.acts if each.role}
-    return ((roles[act.act], act) for act in thing.acts if act.round == thing.round and act.act in roles)
-
-
-def _came_of(book: Rulebook, thing: Entity) -> str:
-    """Whether a meeting was held or cancelled, whichever was said last; empty when neither was."""
-    return next((role for role, _ in reversed([*_told(book, thing)]) if role in (HELD, CANCELLED)), "")
-
-
 def _approved(book: Rulebook, thing: Entity) -> tuple[Span, Said] | None:
     """When the minutes of a meeting were last approved, and by which body."""
-    acts = [act for role, act in _told(book, thing) if role == APPROVED]
-    return (acts[-1].on, said(book, acts[-1].body)) if acts else None
+    act = approval(book, thing)
+    return (act.on, said(book, act.body)) if act is not None else None
+
+
+def _expected(book: Rulebook, row: Row, members: Collection[str]) -> tuple[tuple[Said, Said | None], ...]:
+    """The members, and everybody else who takes part in the body, each with their part in it."""
+    parts = dict.fromkeys(sorted(members)) | {
+        who.word: part.word
+        for each in row.links["body"].lists["participants"].rows
+        if each.there is not Truth.FALSE
+        and isinstance(who := each.facts.get("organisation"), Choice)
+        and isinstance(part := each.facts.get("role", Choice(None)), Choice)
+        and who.word
+    }
+    return tuple((said(book, name), said(book, part) if part else None) for name, part in parts.items())
 
 
 def _attendance(book: Rulebook, world: World, thing: Entity, each: Entity) -> AttendanceView:

@@ -9,10 +9,15 @@ from governance.service.roundviews import RoundLine
 from governance.service.views import EventView, FactView, FindingView, Said, StepView
 from governance.values import Span
 
+NOTHING = Text("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """A meeting in a list; ``date`` as it is known, ``points`` how many are on its agenda."""
+    """A meeting in a list; ``date`` as it is known, ``points`` how many are on its agenda.
+
+    ``called`` is its title, or what it is and its day.
+    """
 
     id: str
     title: str
@@ -22,6 +27,7 @@ class MeetingLine:
     state: Said
     points: int
     awaits: tuple[Said, ...]
+    called: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,8 @@ class MeetingView:
     """A meeting with everything about it: who comes, its agenda, what is due, its rounds and its steps.
 
     ``held``, ``cancelled`` and ``approved`` (its minutes: when, and by which body) are as its own acts tell,
-    by the roles that the rulebook gives them; without such roles nothing is claimed.
+    by the roles that the rulebook gives them; without such roles nothing is claimed. ``called`` are the
+    members and all others who take part in the body, each with their part in it.
     """
 
     line: MeetingLine
@@ -112,3 +119,4 @@ class MeetingView:
     cancelled: bool = False
     approved: tuple[Span, Said] | None = None
     version: int = 0
+    called: tuple[tuple[Said, Said | None], ...] = ()

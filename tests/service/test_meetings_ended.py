@@ -160,17 +160,32 @@ def test_a_cancelled_meeting_takes_no_more_points(gov, clock):
     assert stored(gov)[0] == before
 
 
-def test_a_meeting_takes_points_until_its_minutes_are_approved_and_then_only_as_history(gov, clock):
+def test_a_meeting_takes_points_until_it_is_held_and_then_only_as_history(gov, clock):
     on_its_day(gov, clock)
+    assert put_on_agenda(gov, MEETING, "eventuelt", title="I tide").entity == f"{MEETING}/7.1"
+    assert conclude(gov, f"{MEETING}/7.1", "ingen-konklusion").allowed
     minuted(gov)
-    assert put_on_agenda(gov, MEETING, "eventuelt", title="Glemt").entity == f"{MEETING}/7.1"
+    (held,) = problems(put_on_agenda, gov, MEETING, "eventuelt", title="Glemt")
+    assert held.startswith(f"`{MEETING}` was held and takes no more points; put the point on a coming meeting")
     assert advance(gov, MEETING, "godkend-referat", "referencegruppen").allowed
-    (said,) = problems(put_on_agenda, gov, MEETING, "eventuelt", title="Igen glemt")
-    assert said.startswith(f"`{MEETING}` is held with approved minutes and takes no more points")
+    (ended,) = problems(put_on_agenda, gov, MEETING, "eventuelt", title="Glemt")
+    assert ended.startswith(f"`{MEETING}` is held with approved minutes and takes no more points")
     told = put_on_agenda(
-        gov, MEETING, "eventuelt", title="Igen glemt", on=DAY, origin="history", source="referatet"
+        gov, MEETING, "eventuelt", title="Glemt", on=DAY, origin="history", source="referatet"
     )
     assert told.entity == f"{MEETING}/7.2"
+
+
+def test_attendance_stands_once_the_minutes_are_approved(gov, clock):
+    on_its_day(gov, clock)
+    minuted(gov)
+    note_attendance(gov, MEETING, "KL", "afbud")
+    assert advance(gov, MEETING, "godkend-referat", "referencegruppen").allowed
+    (said,) = problems(note_attendance, gov, MEETING, "KL", "til-stede")
+    assert said.startswith(f"the minutes of `{MEETING}` were approved")
+    assert said.endswith("correct the event that says so")
+    (before,) = [each.status.id for each in meeting(gov, MEETING).attendances if each.organisation.id == "KL"]
+    assert before == "afbud"
 
 
 def left_open(gov, clock):

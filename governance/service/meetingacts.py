@@ -1,0 +1,28 @@
+"""What became of a meeting, as its own acts tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from governance.record import Act, Entity
+from governance.rulebook import Rulebook
+
+HELD, CANCELLED, APPROVED = "held", "cancelled", "minutes-approved"
+
+
+def told_acts(book: Rulebook, thing: Entity) -> Iterator[tuple[str, Act]]:
+    """The acts of a meeting in its present round that play a part in its papers, each with that part."""
+    roles = {each.id: each.role for each in book.acts if each.role}
+    return ((roles[act.act], act) for act in thing.acts if act.round == thing.round and act.act in roles)
+
+
+def came_of(book: Rulebook, thing: Entity) -> str:
+    """Whether a meeting was held or cancelled, whichever was said last; empty when neither was."""
+    told = reversed([*told_acts(book, thing)])
+    return next((role for role, _ in told if role in (HELD, CANCELLED)), "")
+
+
+def approval(book: Rulebook, thing: Entity) -> Act | None:
+    """The act by which the minutes of a meeting were last approved, if they were."""
+    acts = [act for role, act in told_acts(book, thing) if role == APPROVED]
+    return acts[-1] if acts else None
