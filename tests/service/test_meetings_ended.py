@@ -166,7 +166,9 @@ def test_a_meeting_takes_points_until_it_is_held_and_then_only_as_history(gov, c
     assert conclude(gov, f"{MEETING}/7.1", "ingen-konklusion").allowed
     minuted(gov)
     (held,) = problems(put_on_agenda, gov, MEETING, "eventuelt", title="Glemt")
-    assert held.startswith(f"`{MEETING}` was held and takes no more points; put the point on a coming meeting")
+    assert held.startswith(
+        f"`{MEETING}` was held and takes no more points; put the point on a coming meeting"
+    )
     assert advance(gov, MEETING, "godkend-referat", "referencegruppen").allowed
     (ended,) = problems(put_on_agenda, gov, MEETING, "eventuelt", title="Glemt")
     assert ended.startswith(f"`{MEETING}` is held with approved minutes and takes no more points")
