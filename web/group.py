@@ -121,4 +121,4 @@ def differences() -> str | tuple[str, int]:
 @public
 def help_page() -> str:
     """What the words and the verdicts mean."""
-    return render_template("help.html", roles=service.ROLES.values(), endpoints=current_app.view_functions)
+    return render_template("help.html", roles=service.ROLES.values())
