@@ -78,8 +78,9 @@ def shown(id_: str, page: Page, home: str = "items.item") -> Response | str:
 
 
 def _elsewhere(id_: str, home: str) -> Response | None:
-    there = HOMES.get(service.kind_of_thing(governance(), id_), "items.item")
-    if there == home:
+    kind = service.kind_of_thing(governance(), id_)
+    there = HOMES.get(kind, "items.item")
+    if not kind or there == home:
         return None
     return redirect(url_for(there, id_=id_.strip(), on=asked("on") or None, known=asked("known") or None))
 
