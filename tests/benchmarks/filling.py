@@ -1,7 +1,8 @@
 """A record filled with other items: rows as the store writes them, chained, made from those of one item.
 
 The item is taken through the service once; its rows are then told again of ever new items, with the number,
-the item, the texts' digests and the hashes put right. So the chain of what was filled in verifies.
+the item, the texts' digests and the hashes put right, and the item listed as they make it. So what was
+filled in verifies.
 """
 
 from itertools import islice
@@ -11,9 +12,11 @@ import psycopg
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
+from governance.record import Entity
 from governance.service import add_item, advance, record_fact
 from governance.store import event_hash, reading
-from governance.store.schema import events, ledger, texts, things
+from governance.store.listing import row_of
+from governance.store.schema import events, ledger, listing, texts, things
 from governance.store.seals import text_digest
 
 PATTERN = "moenster"
@@ -26,12 +29,14 @@ WAY = [
     ("bestil", "kombit"),
 ]
 CHUNK = 5_000  # items at a time
-TABLES = (things, events, texts)
+TABLES = (things, events, texts, listing)
+TITLE = "Et ønske"
+TALLY = "UPDATE tallies SET number = number + {more} WHERE kind = '{kind}' AND state = '{state}'"
 
 
 def enter_pattern(gov):
     """One item with facts and steps, which is what is filled in again and again."""
-    add_item(gov, PATTERN, "aendringsoenske", "Et ønske")
+    add_item(gov, PATTERN, "aendringsoenske", TITLE)
     for fact, value in FACTS:
         record_fact(gov, PATTERN, fact, value, source="et referat")
     for step, body in WAY:
@@ -79,17 +84,25 @@ def _items(pattern, head):
             row["hash"] = event_hash(row)
             head |= {"last": row["number"], "head": row["hash"]}
             rows.append(row)
-        yield {**thing, "id": id_, "family": id_}, rows, sealed
+        entity = Entity(id_, thing["kind"], TITLE, state=thing["state"])
+        yield {**thing, "id": id_, "family": id_}, rows, sealed, row_of(entity, head["last"])
 
 
 def _rows(made):
     """The rows by table."""
     found = list(made)
     return (
-        [thing for thing, _, _ in found],
-        [row for _, rows, _ in found for row in rows],
-        [text for _, _, sealed in found for text in sealed],
+        [thing for thing, *_ in found],
+        [row for _, rows, *_ in found for row in rows],
+        [text for _, _, sealed, _ in found for text in sealed],
+        [listed for *_, listed in found],
     )
+
+
+def _tally(every):
+    """That so many more items stand where the filled in ones do."""
+    made = every[0]
+    return TALLY.format(more=len(made), kind=made[0]["kind"], state=made[0]["state"])
 
 
 def _write_sqlite(engine, made, head):
@@ -97,13 +110,15 @@ def _write_sqlite(engine, made, head):
         raw = connection.connection.driver_connection
         raw.execute("PRAGMA synchronous = OFF")
         raw.execute("BEGIN")
-        for table, rows in zip(TABLES, _rows(made), strict=True):
+        every = _rows(made)
+        for table, rows in zip(TABLES, every, strict=True):
             names = [column.name for column in table.columns]
             marks = ", ".join(f":{name}" for name in names)
             raw.executemany(
                 f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608 - our own names
                 rows,
             )
+        raw.execute(_tally(every))
         raw.execute("UPDATE ledger SET last = :last, head = :head, at = :at", head)
         raw.execute("COMMIT")
         raw.execute("PRAGMA synchronous = EXTRA")
@@ -113,10 +128,12 @@ def _write_postgresql(engine, made, head):
     address = make_url(engine.url)
     host = address.query["host"]
     with psycopg.connect(host=host, user=address.username, dbname=address.database) as raw:
-        for table, rows in zip(TABLES, _rows(made), strict=True):
+        every = _rows(made)
+        for table, rows in zip(TABLES, every, strict=True):
             names = [column.name for column in table.columns]
             with raw.cursor().copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row([row[name] for name in names])
+        raw.execute(_tally(every))
         raw.execute("UPDATE ledger SET last = %(last)s, head = %(head)s, at = %(at)s", head)
         raw.execute("ANALYZE")  # as the server does by itself within a minute
