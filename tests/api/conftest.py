@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 import pytest
-from flask import request
 
 from governance.service import (
     Duty,
     add_account,
-    caller_of_token,
     grant_office,
     load_demo,
     make_token,
@@ -18,6 +16,7 @@ from governance.service import (
 )
 from tests.api.client import Client
 from web import create_app
+from web.settings import Settings
 
 NOW = datetime(2025, 10, 1, 9, tzinfo=UTC)
 OFFICES = {
@@ -69,13 +68,9 @@ def governance(round_of_september, tokens, tmp_path):
     governance.engine.dispose()
 
 
-def served(governance):
-    """The application, asked with the tokens that the register knows."""
-
-    def bearer():
-        return caller_of_token(governance, request.headers.get("Authorization", "").removeprefix("Bearer "))
-
-    return create_app(governance, secret_key=token_hex(), caller_of=bearer)
+def served(governance, rate="100000 per minute"):
+    """The application as it is served, asked with the tokens that the register knows."""
+    return create_app(governance, secret_key=token_hex(), settings=Settings(api_rate=rate))
 
 
 @pytest.fixture

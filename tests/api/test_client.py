@@ -2,7 +2,7 @@
 
 from governance.service import history, item, meeting, record_fact
 from tests.api.client import Client
-from tests.api.conftest import token_of
+from tests.api.conftest import served, token_of
 
 TRACK = "ÆØ-1434/1"
 READY = {"step": "meld-klar", "body": "kombit", "on": "2025-09-30"}
@@ -238,3 +238,13 @@ def test_an_organisation_nobody_has_recorded_anything_of_takes_facts_too(api):
     wrong = api.call("record_facts", {**new, "facts": {"nej": "1"}}, id="Aarhus", If_Match="*")
     assert wrong.status_code == 400
     assert api.call("get_organisation", id="Atlantis").status_code == 404
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait_and_others_are_not_held_up(governance, tokens):
+    app = served(governance, rate="3 per minute")
+    often, other = (Client(app, tokens[login]) for login in ("laeser", "revisor"))
+    assert [often.call("list_rulebooks").status_code for _ in range(4)] == [200, 200, 200, 429]
+    late = often.call("list_rulebooks")
+    assert (late.content_type, late.json["type"]) == ("application/problem+json", "/api/v1/#too-often")
+    assert late.headers["Retry-After"] == "60"
+    assert other.call("list_rulebooks").status_code == 200
