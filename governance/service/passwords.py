@@ -13,6 +13,8 @@ from governance.service.words import storable
 
 LEAST, MOST = 12, 1_000
 LEAST_DIFFERENT = 5
+LEAST_LOGIN = 4
+"""Shorter logins stand in many words by chance."""
 PARTS = 4
 """Of how many characters one letter may be written, before they are composed."""
 
@@ -38,7 +40,7 @@ def clean_password(password: str, login: str) -> str:
                 f"the password has {len(composed)} characters; write {LEAST} to {MOST}, such as some words",
             )
         )
-    elif len(set(composed.casefold())) < LEAST_DIFFERENT or login.casefold() in composed.casefold():
+    elif len(set(composed.casefold())) < LEAST_DIFFERENT or _holds(composed, login):
         problems.append(
             Text(
                 f"adgangskoden er let at gætte; skriv en uden dit login og med mindst {LEAST_DIFFERENT} "
@@ -50,6 +52,10 @@ def clean_password(password: str, login: str) -> str:
     if problems:
         raise RequestError(*problems)
     return composed
+
+
+def _holds(password: str, login: str) -> bool:
+    return len(login) >= LEAST_LOGIN and login.casefold() in password.casefold()
 
 
 def hashed(password: str) -> str:
