@@ -67,7 +67,7 @@ NO_PAGES = {
     "meetings.paper",
     "static",
 }
-"""Downloads, addresses that only lead on, and pages that take a login (see test_login_look)."""
+"""Downloads, addresses that only lead on, and pages that take a login (see test_login_pages)."""
 NOWHERE = "/nix"
 
 
