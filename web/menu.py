@@ -32,6 +32,7 @@ MAIN = (
     Entry("group.report", _("Report"), frozenset({"group.findings"})),
     Entry("group.rules", _("Rules"), frozenset({"group.rule", "group.differences"})),
     Entry("audit.board", _("Audit"), frozenset({"audit"})),
+    Entry("accounts.board", _("Accounts"), frozenset({"accounts"})),
     Entry("group.help_page", _("Help")),
 )
 FOOT = (
