@@ -24,6 +24,7 @@ from web.common import (
     done,
     governance,
     kept,
+    rights,
     shown,
     thing_page,
 )
@@ -92,6 +93,7 @@ def _board(typed: Typed, problems: tuple[Text, ...]) -> str:
         bodies=service.rules(governance()).bodies,
         seated=service.seats(governance()).body.id,
         typed=typed,
+        rights=rights(),
         problems=problems,
         on=on,
         known=known,
