@@ -140,9 +140,7 @@ def test_the_item_page_and_the_list_against_a_trivial_page(servers, capsys):
     with capsys.disabled():
         print("", *told, sep="\n")  # noqa: T201
         for page, ratio in slower.items():
-            print(
-                f"{page:14} {ratio:.2f} times slower among many by its median answer (aim {AIM_AMONG_MANY})"
-            )  # noqa: T201
+            print(f"{page:14} {ratio:.2f} times the median among few (aim {AIM_AMONG_MANY})")  # noqa: T201
         print(f"the item page's aim is {AIM_OF_THE_ITEM:.2f} of the trivial page's rate")  # noqa: T201
     for place in (0, 1):
         assert median(rates["item", place]) / median(rates["trivial", place]) >= LEAST_OF_THE_ITEM
