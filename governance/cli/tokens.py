@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import click
 
 from governance import service
@@ -10,6 +12,9 @@ from governance.cli.bilingual import Command, Group
 from governance.cli.speaking import DONE, Out
 from governance.model import Text
 from governance.service import Governance
+
+FOR = timedelta(days=90)
+"""How long a token works when nobody says."""
 
 
 @click.group(
@@ -40,11 +45,16 @@ def tokens() -> None:
     da="Hvad den må: read, act, record, score, audit eller keep; flere gange (ellers read).",
     en="What it may: read, act, record, score, audit or keep; several times (else read).",
 )
-@option("--last-day", required=True, da="Den sidste dag, den virker.", en="The last day it works.")
+@option(
+    "--last-day",
+    da="Den sidste dag, den virker (ellers om 90 dage).",
+    en="The last day it works (else in 90 days).",
+)
 @with_governance
-def make(gov: Governance, out: Out, login: str, name: str, scopes: tuple[str, ...], last_day: str) -> int:
+def make(gov: Governance, out: Out, login: str, name: str, scopes: tuple[str, ...], last_day: str | None) -> int:
     """A new token."""
-    made = service.make_token(gov, name, scopes, last_day, named=login)
+    last = last_day or (gov.today + FOR).isoformat()
+    made = service.make_token(gov, name, scopes, last, named=login)
     if out.as_json:
         out.json(made)
     else:

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
-from governance.cli import cli
+from governance.cli import cli, running
 from governance.files import folder_digest, parse_document, read_folder
 from governance.parsing import parse_rulebook
-from governance.service import open_governance
+from governance.service import Caller, Office, open_governance
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,17 +33,26 @@ def run(line: str, database: Path):
     if ">" in words:
         words = words[: words.index(">")]
     words = [str(ROOT / word) if word.startswith("rules/") else word for word in words]
-    return CliRunner().invoke(cli, words[1:], env={"GOVERNANCE_DATABASE_URL": f"sqlite:///{database}"})
+    environ = {
+        "GOVERNANCE_DATABASE_URL": f"sqlite:///{database}",
+        "GOVERNANCE_HOSTS": "governance.example.dk",
+        "GOVERNANCE_SECRET_KEY": "x" * 32,
+    }
+    return CliRunner().invoke(cli, words[1:], env=environ, input="en lang hemmelighed\n" * 2)
 
 
 def test_every_command_of_the_readme_runs_and_a_refusal_is_where_it_says(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    served = []
+    monkeypatch.setattr(running, "run_server", lambda *how: served.append(how[:2]))
+    monkeypatch.setattr(running, "free_port", lambda *_asked: 8000)
     lines = commands(README)
     assert len(lines) >= 15
     for line in lines:
         result = run(line, tmp_path / "readme.db")
         assert result.exit_code in (0, 1), f"{line}: {result.output}"
         assert ("refused" in line) <= (result.exit_code == 1), f"{line}: {result.output}"
+    assert served == [("127.0.0.1:8000", 1), ("0.0.0.0:8000", 2)]
 
 
 @pytest.mark.parametrize("line", [line for line in commands(RULES_README) if "FILE" not in line])
@@ -75,12 +85,25 @@ def test_the_rule_shown_in_the_readme_is_the_rule_that_ships():
 def test_the_python_of_the_readme_runs_on_the_demo(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert run("governance init --demo", tmp_path / "our.db").exit_code == 0
-    (code,) = blocks(README, "python")
+    code, _ = blocks(README, "python")
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - the example itself is what is tested
     printed = capsys.readouterr().out
     assert "Order from the vendor" in printed
     assert "False" in printed
     assert "K23" in printed
+
+
+def test_the_pages_stand_in_another_application_as_the_readme_says(tmp_path, monkeypatch):
+    _, code = blocks(README, "python")
+    monkeypatch.setenv("GOVERNANCE_DATABASE_URL", f"sqlite:///{tmp_path}/host.db")
+    app, reader = Flask("host"), Caller("a", "Læser", (Office("laeser"),))
+    app.secret_key = "x" * 32
+    exec(
+        compile(code, "README.md", "exec"),
+        {"app": app, "our_caller": lambda _: reader, "told_of_events": print},
+    )  # noqa: S102 - the example itself is what is tested
+    assert app.test_client().get("/governance/rules").status_code == 200
+    assert app.test_client().get("/rules").status_code == 404
 
 
 def test_every_key_of_the_condition_table_is_read_by_the_parser():

@@ -53,7 +53,7 @@ LEAVING = {
     ("GET", "login.from_provider"),
 }
 """What changes who somebody is; `test_login` and `test_oidc` have them."""
-SECRET = "en lang hemmelighed"
+SECRET = "en lang hemmelighed"  # noqa: S105 - of a test
 OLD = {"If-Match": '"0"'}
 
 
