@@ -51,7 +51,9 @@ def tokens() -> None:
     en="The last day it works (else in 90 days).",
 )
 @with_governance
-def make(gov: Governance, out: Out, login: str, name: str, scopes: tuple[str, ...], last_day: str | None) -> int:
+def make(
+    gov: Governance, out: Out, login: str, name: str, scopes: tuple[str, ...], last_day: str | None
+) -> int:
     """A new token."""
     last = last_day or (gov.today + FOR).isoformat()
     made = service.make_token(gov, name, scopes, last, named=login)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from governance.model import RequestError, Text
+from governance.rights import Duty
 from governance.service.acting import advance
 from governance.service.facts import record_facts
 from governance.service.opening import Governance
+from governance.service.permitting import permit
 from governance.service.reading import find_item
 from governance.service.recording import looking
 from governance.service.showing import CONSULTATION
@@ -70,6 +72,7 @@ def answer(
 
     RequestError for a thing that is no consultation.
     """
+    permit(gov, Duty.RECORD)
     id_ = clean_id(consultation)
     with looking(gov) as connection:
         kind = kind_of(connection, id_)

@@ -98,10 +98,8 @@ def test_the_pages_stand_in_another_application_as_the_readme_says(tmp_path, mon
     monkeypatch.setenv("GOVERNANCE_DATABASE_URL", f"sqlite:///{tmp_path}/host.db")
     app, reader = Flask("host"), Caller("a", "Læser", (Office("laeser"),))
     app.secret_key = "x" * 32
-    exec(
-        compile(code, "README.md", "exec"),
-        {"app": app, "our_caller": lambda _: reader, "told_of_events": print},
-    )  # noqa: S102 - the example itself is what is tested
+    known = {"app": app, "our_caller": lambda _: reader, "told_of_events": print}
+    exec(compile(code, "README.md", "exec"), known)  # noqa: S102 - the example itself is what is tested
     assert app.test_client().get("/governance/rules").status_code == 200
     assert app.test_client().get("/rules").status_code == 404
 
