@@ -49,7 +49,7 @@ def needed_by(app: Flask, endpoint: str, method: str) -> Duty | None:
         return None
     view = app.view_functions[endpoint]
     described = getattr(view, "view_class", None)
-    of_method = getattr(described, method.lower(), None)
+    of_method = getattr(described, "get" if method == "HEAD" else method.lower(), None)
     for each in (of_method, described, view):
         if hasattr(each, NEEDS):
             found: Duty | None = getattr(each, NEEDS)

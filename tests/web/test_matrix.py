@@ -314,6 +314,13 @@ def test_whoever_may_is_answered_and_nobody_else(visited, asked):
     assert {who for who, each in answers.items() if not turned_away(each)} == asked.who
 
 
+def test_asking_for_the_headers_alone_takes_what_asking_for_the_page_takes(visited):
+    client, _ = visited[1][READER]
+    for address in ("/audit", "/audit/verify", "/accounts", "/rights"):
+        assert client.head(address).status_code == HTTPStatus.FORBIDDEN
+    assert client.head("/items").status_code == HTTPStatus.OK
+
+
 def test_no_address_and_no_method_is_missing_from_the_table(visited):
     app, _ = visited
     there = {
