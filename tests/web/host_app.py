@@ -6,8 +6,8 @@ from governance.service import Caller, Office
 from web import Governance
 
 USERS = {
-    "anna": Caller("anna", "Anna", (Office("sekretariat"),)),
-    "bo": Caller("bo", "Bo", (Office("laeser"),)),
+    "sekretær": Caller("sekretær", "Sekretæren", (Office("sekretariat"),)),
+    "læser": Caller("læser", "Læseren", (Office("laeser"),)),
 }
 
 

@@ -28,8 +28,8 @@ def client(host):
 
 
 @pytest.fixture
-def anna(client):
-    client.post("/login", data={"user": "anna"})
+def secretary(client):
+    client.post("/login", data={"user": "sekretær"})
     return client
 
 
@@ -40,47 +40,47 @@ def form(page, target):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_address_of_every_page_stands_under_the_prefix(anna, path):
-    page = anna.get(PREFIX + path).text
+def test_every_address_of_every_page_stands_under_the_prefix(secretary, path):
+    page = secretary.get(PREFIX + path).text
     assert "<main" in page
     found = [unescape(address) for address in ADDRESS.findall(page)]
     assert found
     assert [each for each in found if not each.startswith((f"{PREFIX}/", "#", "?"))] == []
 
 
-def test_the_look_and_the_checks_are_served_under_the_prefix(anna):
-    page = anna.get(f"{PREFIX}/help").text
+def test_the_look_and_the_checks_are_served_under_the_prefix(secretary):
+    page = secretary.get(f"{PREFIX}/help").text
     (sheet, *_) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
-    assert anna.get(sheet).mimetype == "text/css"
-    assert anna.get(f"{PREFIX}/readyz").status_code == 200
+    assert secretary.get(sheet).mimetype == "text/css"
+    assert secretary.get(f"{PREFIX}/readyz").status_code == 200
 
 
-def test_the_bare_prefix_leads_to_the_first_page(anna):
-    assert anna.get(PREFIX, follow_redirects=True).status_code == 200
+def test_the_bare_prefix_leads_to_the_first_page(secretary):
+    assert secretary.get(PREFIX, follow_redirects=True).status_code == 200
 
 
-def test_a_step_is_taken_as_whom_the_host_says_and_told_to_its_listener(anna, host, governance):
+def test_a_step_is_taken_as_whom_the_host_says_and_told_to_its_listener(secretary, host, governance):
     item = f"{PREFIX}/items/ÆØ-1754"
-    sent = form(anna.get(item).text, "parker")
-    answer = anna.post(item, data={**sent, "body": "kombit"})
+    sent = form(secretary.get(item).text, "parker")
+    answer = secretary.post(item, data={**sent, "body": "kombit"})
     assert answer.status_code in (303, 422)
     newest = history(governance, "ÆØ-1754")[-1]
     assert [event.number for events in host.heard for event in events] == [newest.number]
-    assert newest.recorder == "Anna"
+    assert newest.recorder == "Sekretæren"
 
 
-def test_our_cookie_goes_to_our_pages_only_and_the_hosts_stays_its_own(anna):
-    before = anna.get_cookie("session").value
-    answer = anna.get(f"{PREFIX}/help?lang=en")
+def test_our_cookie_goes_to_our_pages_only_and_the_hosts_stays_its_own(secretary):
+    before = secretary.get_cookie("session").value
+    answer = secretary.get(f"{PREFIX}/help?lang=en")
     (cookie,) = answer.headers.getlist("Set-Cookie")
     assert cookie.startswith("governance=")
     assert f"Path={PREFIX};" in f"{cookie};"
-    assert 'lang="en"' in anna.get(f"{PREFIX}/help").text
-    assert anna.get_cookie("session").value == before
+    assert 'lang="en"' in secretary.get(f"{PREFIX}/help").text
+    assert secretary.get_cookie("session").value == before
 
 
-def test_a_cookie_of_ours_says_nothing_as_one_of_the_hosts(anna, host):
-    answer = anna.get(f"{PREFIX}/help?lang=en")
+def test_a_cookie_of_ours_says_nothing_as_one_of_the_hosts(secretary, host):
+    answer = secretary.get(f"{PREFIX}/help?lang=en")
     ours = answer.headers["Set-Cookie"].partition(";")[0].partition("=")[2]
     stranger = host.test_client()
     stranger.set_cookie("session", ours)
@@ -93,7 +93,7 @@ def test_the_hosts_own_pages_are_as_they_were(client, host, governance):
     assert answer.text == "Hello stranger"
     assert "Content-Security-Policy" not in answer.headers
     assert "X-Request-ID" not in answer.headers
-    assert client.post("/login", data={"user": "anna"}).status_code == 302
+    assert client.post("/login", data={"user": "sekretær"}).status_code == 302
     missing = client.get("/rules")
     assert (missing.status_code, "<main" in missing.text) == (404, False)
     assert client.get(f"{PREFIX}x").status_code == 404
@@ -122,18 +122,18 @@ def test_whoever_the_host_does_not_know_is_sent_to_its_login(governance):
 def test_what_a_user_of_the_host_may_not_do_is_refused(client, governance):
     before = len(history(governance, "ÆØ-1754"))
     item = f"{PREFIX}/items/ÆØ-1754"
-    client.post("/login", data={"user": "anna"})
+    client.post("/login", data={"user": "sekretær"})
     sent = form(client.get(item).text, "parker")
-    client.post("/login", data={"user": "bo"})
+    client.post("/login", data={"user": "læser"})
     assert client.get(item).status_code == 200
     assert client.post(item, data={**sent, "body": "kombit"}).status_code == 403
     assert len(history(governance, "ÆØ-1754")) == before
 
 
-def test_a_form_from_elsewhere_is_refused_though_the_host_knows_the_user(anna, governance):
+def test_a_form_from_elsewhere_is_refused_though_the_host_knows_the_user(secretary, governance):
     before = len(history(governance, "ÆØ-1754"))
     sent = {"form": "advance", "target": "bestil", "body": "kombit"}
-    assert anna.post(f"{PREFIX}/items/ÆØ-1754", data=sent).status_code == 400
+    assert secretary.post(f"{PREFIX}/items/ÆØ-1754", data=sent).status_code == 400
     assert len(history(governance, "ÆØ-1754")) == before
 
 
@@ -146,8 +146,8 @@ def test_the_host_is_asked_about_its_request_and_not_about_its_body(governance):
         asked.append((request.method, request.path, request.headers.get("X-User"), request.get_data()))
 
     Governance(app, governance=governance, caller_of=caller_of)
-    app.test_client().get("/governance/items/x", data={"form": "a"}, headers={"X-User": "anna"})
-    assert asked == [("GET", "/governance/items/x", "anna", b"")]
+    app.test_client().get("/governance/items/x", data={"form": "a"}, headers={"X-User": "sekretær"})
+    assert asked == [("GET", "/governance/items/x", "sekretær", b"")]
 
 
 def test_a_program_is_known_by_its_headers_and_no_cookie_reaches_the_api(governance):
@@ -160,7 +160,7 @@ def test_a_program_is_known_by_its_headers_and_no_cookie_reaches_the_api(governa
 
     @app.get("/login")
     def login():
-        session["user"] = "anna"
+        session["user"] = "sekretær"
         return ""
 
     Governance(app, governance=governance, caller_of=caller_of)
@@ -175,7 +175,7 @@ def test_a_program_is_known_by_its_headers_and_no_cookie_reaches_the_api(governa
 def test_a_fact_the_host_knows_is_shown_with_its_source(governance):
     source = FactSource("item", "stoerrelse", "scale", "værtens sagssystem", lambda *_: "S")
     client = host_app(governance, facts=[source]).test_client()
-    client.post("/login", data={"user": "anna"})
+    client.post("/login", data={"user": "sekretær"})
     assert "værtens sagssystem" in client.get(f"{PREFIX}/items/ÆØ-1754").text
 
 
