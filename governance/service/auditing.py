@@ -38,6 +38,13 @@ CHECKS = {
     "things": Text(
         "hver ting står, som dens begivenheder gør den", "every thing stands as its events make it"
     ),
+    "listing": Text(
+        "listen over sager har hver sag, som dens begivenheder gør den",
+        "the list of items has every item as its events make it",
+    ),
+    "tallies": Text(
+        "tallene ved siden af listen er dem, den giver", "the counts beside the list are those it gives"
+    ),
     "rulebooks": Text(
         "hvert gemt regelsæt er et, begivenhederne nævner", "every rulebook kept is one that events name"
     ),
@@ -59,10 +66,11 @@ class AuditCheck:
 
 
 def audit_checks(audit: Audit) -> tuple[AuditCheck, ...]:
-    """What an audit found, check by check; what went well has no problems."""
+    """What an audit found, check by check, and whatever else it found; what went well has no problems."""
+    others = {each.among: Text(each.among, each.among) for each in audit.problems if each.among not in CHECKS}
     return tuple(
         AuditCheck(id_, label, tuple(each for each in audit.problems if each.among == id_))
-        for id_, label in CHECKS.items()
+        for id_, label in (CHECKS | others).items()
     )
 
 

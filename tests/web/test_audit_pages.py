@@ -6,9 +6,13 @@ import re
 import pytest
 from sqlalchemy import event as sql
 
+from governance.model import Text
 from governance.service import (
+    Audit,
+    Problem,
     add_item,
     advance,
+    audit_checks,
     audit_head,
     audit_recheck,
     audit_verify,
@@ -132,7 +136,7 @@ def test_the_result_stands_check_by_check_with_what_was_expected(client, governa
     answer = client.post("/audit/verify", data=sent)
     assert answer.status_code == 200
     assert "Alt stemmer" in words(answer.text)
-    assert words(answer.text).count("✓ stemmer") == 7
+    assert words(answer.text).count("✓ stemmer") == 9
     wrong = client.post("/audit/verify", data={**sent, "expect": f"{refusal.event}:{'0' * 64}"})
     assert "1 ting er gal" in words(wrong.text)
     assert f"Begivenhed {refusal.event}: `hash` er" in words(wrong.text)
@@ -177,6 +181,30 @@ def test_a_record_with_faults_is_not_given_away(client, governance):
     answer = client.get("/audit/export")
     assert answer.status_code == 409
     assert "✕ galt Hver ting står, som dens begivenheder gør den" in words(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "UPDATE listing SET state = 'besluttet' WHERE id = 'ÆØ-1434/1'",
+            "✕ galt Listen over sager har hver sag, som dens begivenheder gør den Listing ÆØ-1434/1",
+        ),
+        ("UPDATE tallies SET number = 99", "✕ galt Tallene ved siden af listen er dem, den giver Tallies"),
+    ],
+)
+def test_a_fault_of_the_list_stands_under_its_own_check(client, governance, change, told):
+    with governance.engine.connect() as connection:
+        connection.exec_driver_sql(change)
+        connection.commit()
+    assert told in words(client.get("/audit/export").text)
+
+
+def test_a_fault_that_no_check_is_named_for_is_shown_all_the_same():
+    fault = Problem(Text("sted", "place"), Text("galt", "wrong"), "elsewhere")
+    found = audit_checks(Audit(1, "1:a", (fault,)))
+    assert [each.id for each in found if each.problems] == ["elsewhere"]
+    assert [problem for each in found for problem in each.problems] == [fault]
 
 
 def test_the_access_log_tells_who_looked_at_what_and_how_long_it_is_kept(client):
