@@ -6,7 +6,7 @@ they hold no office in. The secretariat may record for every body; the record th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -157,7 +157,7 @@ def permission(  # noqa: PLR0913 - a question of right has these parts
     that it surely holds a seat of the body then. Whoever may record may record either. What no office
     entitles to is refused.
     """
-    days = {today, acted or today}
+    days = sorted({today, acted or today})
     if caller.scopes is not None and not caller.scopes & {duty, *_instead(duty)}:
         return Permission(allowed=False, because=_out_of_scope(duty))
     own = [each for each in caller.offices if each.entitles(duty) and _is_in(each, duty, body, organisation)]
@@ -170,8 +170,10 @@ def permission(  # noqa: PLR0913 - a question of right has these parts
             return Permission(allowed=True, because=_may(recording[0]), office=recording[0])
     if held:
         return Permission(allowed=False, because=_not_seated(called(body), called(organisation)))
+    if own and not _in_scope(caller, duty):
+        return Permission(allowed=False, because=_out_of_scope(duty))
     if own:
-        return Permission(allowed=False, because=_out_of_time(own[-1], max(days)))
+        return Permission(allowed=False, because=_out_of_time(own[-1], days))
     return Permission(allowed=False, because=_may_not(duty, called(body), called(organisation)))
 
 
@@ -205,7 +207,9 @@ def _out_of_scope(duty: Duty) -> Text:
     )
 
 
-def _out_of_time(office: Office, day: date) -> Text:
+def _out_of_time(office: Office, days: Iterable[date]) -> Text:
+    """The first of the days on which an office is not held."""
+    day = next(each for each in days if not office.holds_on(each))
     until_da, until_en = (f" til {office.to}", f" to {office.to}") if office.to is not None else ("", "")
     label = ROLES[office.role].label
     return Text(

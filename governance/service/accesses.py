@@ -6,7 +6,7 @@ It names things and references, never the people looked up; they may see when an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from unicodedata import normalize
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from governance.model import Text
 from governance.rights import Duty
 from governance.service.naming import named
-from governance.service.opening import COPENHAGEN, Governance
+from governance.service.opening import Governance, moment
 from governance.service.permitting import permit
 from governance.service.persons import nobody
 from governance.service.recording import looking
@@ -105,7 +105,7 @@ def accesses(
 
 def _view(line: Access, who: str) -> AccessView:
     return AccessView(
-        datetime.fromisoformat(line.at).astimezone(COPENHAGEN).isoformat(timespec="seconds"),
+        moment(line.at),
         who,
         line.did,
         line.what,
@@ -138,8 +138,10 @@ def accesses_page(
 ) -> AccessPage:
     """The newest lines, or those before ``before``; of whoever looked, a thing, or some days.
 
-    ``who`` is a name, a reference or what the log says. Only the rows of the page are read.
+    ``who`` is a name, a reference or what the log says. Only the rows of the page are read. RequestError with
+    all that cannot be asked for.
     """
+    permit(gov, Duty.AUDIT)
     problems = Problems()
     first = problems.take(lambda: query_date(from_, gov.today).low, None) if from_ else None
     last = problems.take(lambda: query_day(to, gov.today), None) if to else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
 from governance.model import Text
 from governance.prose import label
 from governance.rights import ROLES, Caller, Duty, Office
-from governance.service.opening import COPENHAGEN, Governance
+from governance.service.opening import Governance, moment
 from governance.store.accounts import AccountRow, Bearer, OfficeRow, SessionRow, TokenRow
 from governance.store.persons import told_names
 
@@ -94,11 +94,6 @@ class TokenView:
     revoked_at: str
     state: Text
     open: bool
-
-
-def moment(stamp: str) -> str:
-    """A stored moment in Danish time; nothing for none."""
-    return datetime.fromisoformat(stamp).astimezone(COPENHAGEN).isoformat(timespec="seconds") if stamp else ""
 
 
 def account_view(row: AccountRow, offices: tuple[OfficeView, ...] = ()) -> AccountView:
@@ -205,5 +200,5 @@ def caller_from(bearer: Bearer) -> Caller:
         )
         for each in bearer.offices
     )
-    scopes = frozenset(Duty(each) for each in bearer.scopes) if bearer.scopes else None
+    scopes = frozenset(Duty(each) for each in bearer.scopes) if bearer.scopes is not None else None
     return Caller(bearer.account.id, bearer.account.person, offices, scopes)

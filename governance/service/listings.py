@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from governance.model import Text
 from governance.rulebook import Rulebook
-from governance.service.opening import COPENHAGEN, Governance
+from governance.service.opening import Governance, moment
 from governance.service.reading import known_on, said_day, the_record
 from governance.service.recording import looking
 from governance.service.shelves import Around, Past, Present, Shelf, Stretch
@@ -255,16 +255,12 @@ def _decided(gov: Governance, asked: _Asked, line: Line, around: Around) -> List
     entity = around.record[line.id]
     steps = gov.referee(asked.book).open_steps(entity, asked.on, around.of(line.id))
     shown = item_line(asked.book, entity, around.versions[line.id], steps)
-    return ListedItem(shown, _moment(line.changed_at))
+    return ListedItem(shown, moment(line.changed_at))
 
 
 def _undecided(asked: _Asked, line: Line, around: Around) -> ListedItem:
     shown = item_line(asked.book, around.record[line.id], around.versions[line.id], ())
-    return ListedItem(shown, _moment(line.changed_at))
-
-
-def _moment(at: str) -> str:
-    return datetime.fromisoformat(at).astimezone(COPENHAGEN).isoformat(timespec="seconds") if at else ""
+    return ListedItem(shown, moment(line.changed_at))
 
 
 def _by_state(book: Rulebook, found: Standing) -> tuple[Counted, ...]:

@@ -56,6 +56,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def moment(stamp: str) -> str:
+    """A stored moment in Danish time; nothing for none."""
+    return datetime.fromisoformat(stamp).astimezone(COPENHAGEN).isoformat(timespec="seconds") if stamp else ""
+
+
 def end_of(day: date) -> datetime:
     """The moment a day ends in Denmark; for the last day of the calendar, its last moment in UTC."""
     if day == date.max:

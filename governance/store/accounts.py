@@ -83,8 +83,8 @@ class TokenRow:
 class Bearer:
     """Whoever carries a token: the account, its offices that are not withdrawn, and what the token says.
 
-    ``ends_at`` is a session's; ``scopes`` and ``last_day`` are those of a program's token, for which
-    ``ended_at`` says when it was revoked.
+    ``ends_at`` is a session's, whose ``scopes`` are None; ``scopes`` and ``last_day`` are those of a
+    program's token, for which ``ended_at`` says when it was revoked.
     """
 
     id: str
@@ -94,7 +94,7 @@ class Bearer:
     ended_at: str
     ends_at: str = ""
     last_day: str = ""
-    scopes: tuple[str, ...] = ()
+    scopes: tuple[str, ...] | None = None
 
 
 def new_id(kind: str) -> str:

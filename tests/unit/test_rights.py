@@ -114,6 +114,20 @@ def test_a_member_scores_only_while_their_organisation_surely_holds_a_seat(truth
     assert "holds no seat of `rådet`" in refused.because.en
 
 
+def test_a_refusal_names_a_day_on_which_the_office_is_not_held():
+    begins = replace(MANDATE, from_=TODAY - timedelta(days=7))
+    early = asked(Duty.ACT, begins, acted=TODAY - timedelta(days=30))
+    assert early.because.en.endswith(f"is held from {begins.from_} and not on {TODAY - timedelta(days=30)}")
+    ended = asked(Duty.ACT, replace(MANDATE, to=TODAY - timedelta(days=1)), acted=TODAY - timedelta(days=30))
+    assert ended.because.en.endswith(f"and not on {TODAY}")
+
+
+def test_a_token_too_narrow_for_an_office_that_is_held_is_told_as_such():
+    refused = asked(Duty.ACT, MANDATE, scopes=frozenset({Duty.RECORD}))
+    assert not refused.allowed
+    assert refused.because.en == "the access token was not made for this; make one whose scope has `act`"
+
+
 @pytest.mark.parametrize("duty", [Duty.RECORD, Duty.AUDIT, Duty.KEEP])
 def test_a_reader_reads_and_no_more(duty):
     assert asked(Duty.READ, READER).allowed
