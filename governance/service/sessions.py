@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from governance.model import RequestError, Text
 from governance.rights import Caller
-from governance.service.accesses import REFUSED, note_access
+from governance.service.accesses import ANSWERED, REFUSED, note_access
 from governance.service.accounts import folded, noted, whose
 from governance.service.accountviews import SessionView, caller_from, session_view
 from governance.service.opening import Governance, told_plainly
@@ -23,6 +23,7 @@ from governance.store import write_time, writing
 from governance.store.accesses import writing_beside
 from governance.store.accounts import (
     AccountRow,
+    Bearer,
     SessionRow,
     account_of_email,
     account_of_identity,
@@ -174,11 +175,10 @@ def end_sessions_of(gov: Governance, *, id_: str = "", but: str = "", named: str
     return ended
 
 
-def _lasts(session: object, now: datetime, life: Life) -> bool:
+def _lasts(session: SessionRow | Bearer, now: datetime, life: Life) -> bool:
     """Whether a session lasts: not ended, not too old, and not unused for too long."""
-    at = write_time(now)
-    ended, ends, seen = (getattr(session, name) for name in ("ended_at", "ends_at", "seen_at"))
-    return not ended and at < ends and now < datetime.fromisoformat(seen) + life.idle
+    used = datetime.fromisoformat(session.seen_at)
+    return not session.ended_at and write_time(now) < session.ends_at and now < used + life.idle
 
 
 @contextmanager
@@ -199,7 +199,7 @@ def touching(gov: Governance) -> Iterator[Connection]:
         return
 
 
-def _note(gov: Governance, row: AccountRow | None, did: str, outcome: str = "answered") -> None:
+def _note(gov: Governance, row: AccountRow | None, did: str, outcome: str = ANSWERED) -> None:
     """Note a login by its account; what was typed for a login that is none may be a password."""
     ref = row.person if row is not None else ""
     note_access(gov, ref or "?", did, ref, outcome)

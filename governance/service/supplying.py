@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from governance.conditions.nodes import Fact, Reading, ReadingHolds, nodes_of
@@ -27,14 +27,6 @@ from governance.vocabulary import scope_of
 log = logging.getLogger("governance.facts")
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """What a source says of a thing and the record does not say yet."""
-
-    source: FactSource
-    value: Value
-
-
 def record_supplied(open_: Session, id_: str, step: Step, said: Told) -> None:
     """Write down what the sources know of a thing before a step that asks for it is judged.
 
@@ -50,7 +42,7 @@ def record_supplied(open_: Session, id_: str, step: Step, said: Told) -> None:
         news = _news(book, source, thing, day)
         if news is not None:
             told = replace(said, source=source.source, recorder="")
-            open_.add(id_, FactRecorded(source.fact, news.value), told)
+            open_.add(id_, FactRecorded(source.fact, news), told)
 
 
 def supposed(gov: Governance, book: Rulebook, thing: Entity, on: Span, last: int) -> tuple[Event, ...]:
@@ -72,7 +64,7 @@ def supposed(gov: Governance, book: Rulebook, thing: Entity, on: Span, last: int
             log.warning("the source of %s.%s could not be used for a page", source.scope, source.fact)
             continue
         if news is not None:
-            payload = FactRecorded(source.fact, news.value)
+            payload = FactRecorded(source.fact, news)
             number = last + len(found) + 1
             found.append(
                 Event(
@@ -114,20 +106,21 @@ def _sources(gov: Governance, thing: Entity, asked: frozenset[str]) -> Iterator[
     return (each for each in gov.facts if each.scope == scope and each.fact in asked)
 
 
-def _news(book: Rulebook, source: FactSource, thing: Entity, day: date) -> News | None:
+def _news(book: Rulebook, source: FactSource, thing: Entity, day: date) -> Value | None:
+    """What a source says of a thing and the record does not say yet."""
     value = _value(book, source, thing, day)
     if value is None:
         return None
     known = thing.facts.get(source.fact)
     if known is None:
-        return News(source, value)
+        return value
     if known.source != source.source and known.value != value:
         raise RequestError(_contradicted(source, thing, known, value))
     each_round = any(
         fact.each_round for fact in book.facts if (fact.scope, fact.id) == (source.scope, source.fact)
     )
     behind = known.value != value or (each_round and known.round != thing.round)
-    return News(source, value) if behind else None
+    return value if behind else None
 
 
 def _value(book: Rulebook, source: FactSource, thing: Entity, day: date) -> Value | None:

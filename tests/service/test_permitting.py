@@ -81,7 +81,9 @@ READING = {
     "forecast_seats",
     "history",
     "item",
+    "item_entry",
     "items",
+    "kind_of_thing",
     "rulebook_lines",
     "rule_differences",
     "rule",
@@ -92,6 +94,8 @@ READING = {
     "meeting_document",
     "meetings",
     "orders_document",
+    "organisation",
+    "organisations",
     "plan_seats",
     "report",
     "round_",
@@ -104,6 +108,7 @@ READING = {
     "todo",
     "trace",
     "try_steps",
+    "waiting",
     "way",
 }
 """What whoever may read may ask: the pages and the API see to that before anything is asked."""
@@ -131,12 +136,13 @@ ONES_OWN = {
     "check_password",
     "end_session",
     "is_demo",
+    "own_name",
     "signed_in",
 }
 """What is about whoever asks alone."""
 IN_A_ROUND = {"cast", "close_round"}
 """What takes a round, and is tried on one below."""
-WITHOUT = {"load_demo", "may", "note_access", "permit", "scores_for"}
+WITHOUT = {"load_demo", "may", "note_access", "permit", "readiness", "scores_for"}
 """What is no question of right, or is one."""
 
 
