@@ -210,12 +210,17 @@ def _out_of_scope(duty: Duty) -> Text:
 def _out_of_time(office: Office, days: Iterable[date]) -> Text:
     """The first of the days on which an office is not held."""
     day = next(each for each in days if not office.holds_on(each))
-    until_da, until_en = (f" til {office.to}", f" to {office.to}") if office.to is not None else ("", "")
+    until_da, until_en = (f" til {_da(office.to)}", f" to {office.to}") if office.to is not None else ("", "")
     label = ROLES[office.role].label
     return Text(
-        f"dit embede »{label.da}« gælder fra {office.from_}{until_da} og ikke den {day}",
+        f"dit embede »{label.da}« gælder fra {_da(office.from_)}{until_da} og ikke {_da(day)}",
         f"your office “{label.en}” is held from {office.from_}{until_en} and not on {day}",
     )
+
+
+def _da(day: date) -> str:
+    """A day as Danes write it, 9.9.2025."""
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _not_seated(body: Text, organisation: Text) -> Text:

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 
 from governance.service import STRANGER, Caller, Duty, permit
 from web.common import governance
+from web.faults import way_back
+from web.forms import written
 
 View = TypeVar("View", bound=Callable[..., Any])
 CallerOf = Callable[[], Caller | None]
@@ -87,19 +89,8 @@ def _to_login() -> Response:
         asked_for = here if request.method == "GET" else ""
         return redirect(around.replace("{next}", quote(asked_for, safe="")), code=303)
     if request.method not in ("GET", "HEAD"):
-        return make_response(render_template("ended.html", typed=_typed()), 401)
+        return make_response(render_template("ended.html", typed=written(request.form), back=way_back()), 401)
     return redirect(url_for("login.login", next=here), code=303)
-
-
-UNSEEN = frozenset({"csrf_token", "form", "target", "seen", "version", "once", "sure", "place", "thing"})
-SECRET = frozenset({"password", "before", "again"})
-
-
-def _typed() -> list[tuple[str, str]]:
-    """What somebody wrote in the form they sent, to be shown to them: their login has ended meanwhile."""
-    left_out = UNSEEN | SECRET
-    fields = request.form.items(multi=True)
-    return [(name.removeprefix("fact."), text) for name, text in fields if text and name not in left_out]
 
 
 def register(app: Flask, caller_of: CallerOf, login: str = "") -> None:

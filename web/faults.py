@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from governance.faults import RuleError
 from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered
+from web.forms import written
 
 PLAIN = {
     400: (_("This request could not be read"), _("Go back, look at what you sent, and try again.")),
@@ -50,14 +51,15 @@ def fault_page(
     plain: tuple[str, str],
     problems: tuple[Text, ...] = (),
     again: tuple[tuple[str, str], ...] = (),
+    **more: object,
 ) -> Response:
     """A page that says what is wrong and what to do, and each problem of a request that cannot be judged.
 
-    ``again`` are the fields of a form that may be sent once more as it was.
+    ``again`` are the fields of a form that may be sent once more as it was; ``more`` is shown besides.
     """
     title, advice = plain
     page = render_template(
-        "fault.html", status=status, heading=title, advice=advice, problems=problems, again=again
+        "fault.html", status=status, heading=title, advice=advice, problems=problems, again=again, **more
     )
     return make_response(page, status)
 
@@ -80,8 +82,23 @@ def foreign_name(_error: SecurityError) -> Response:
 
 
 def forged_form(_error: CSRFError) -> Response:
-    """A page for a form whose token does not fit."""
-    return fault_page(400, FORGED)
+    """A page for a form whose token does not fit, with what was written in it and the way back.
+
+    It cannot be sent again from there: another site may have made it up.
+    """
+    return fault_page(400, FORGED, typed=written(request.form), back=way_back())
+
+
+def way_back() -> str:
+    """The address of the page that a form stands on; nothing where its address has no page."""
+    try:
+        adapter = current_app.create_url_adapter(request)
+        if adapter is None:
+            return ""
+        adapter.match(request.path, method="GET")
+    except HTTPException:
+        return ""
+    return request.script_root + request.path
 
 
 def unusable(error: RequestError) -> Response:

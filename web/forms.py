@@ -11,6 +11,9 @@ from werkzeug.datastructures import MultiDict
 from governance.model import RequestError, Text
 
 FACT = "fact."
+UNSEEN = frozenset({"csrf_token", "form", "target", "seen", "version", "once", "sure", "place", "thing"})
+SECRET = frozenset({"password", "before", "again"})
+"""The fields of a form that are never shown again."""
 MOST_DIGITS = 9
 MOST_ONCE = 40
 
@@ -39,6 +42,13 @@ class Typed:
     def get(self, name: str, default: str = "") -> str:
         """One field, stripped."""
         return self.fields.get(name, default).strip()
+
+
+def written(sent: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """What somebody wrote in a form that cannot be taken, to be shown to them by field; no password."""
+    left_out = UNSEEN | SECRET
+    fields = sent.items(multi=True)
+    return [(name.removeprefix(FACT), text) for name, text in fields if text and name not in left_out]
 
 
 def read_typed(sent: MultiDict[str, str]) -> Typed:

@@ -133,7 +133,7 @@ def declare(id_: str) -> Answer:
 @pages.get("/things/<path:id_>/relate")
 def relation(id_: str) -> Response | str:
     """A form to write down what a thing has to do with another."""
-    return _opened(_about(id_, "relate.html"))
+    return _opened(_about(id_, "relate.html", words=service.relation_kinds(governance())))
 
 
 @pages.post("/things/<path:id_>/relate")
@@ -153,7 +153,8 @@ def relate(id_: str) -> Answer:
             key=typed.key,
         )
 
-    return _sent(typed, deed, _about(id_, "relate.html"), id_, "kin", home=id_)
+    page = _about(id_, "relate.html", words=service.relation_kinds(governance()))
+    return _sent(typed, deed, page, id_, "kin", home=id_)
 
 
 @pages.get("/events/<int:number>/correct")
@@ -194,8 +195,8 @@ def _correction(number: int) -> Form:
     return page
 
 
-def _about(id_: str, template: str) -> Form:
-    """A page with one form about a thing."""
+def _about(id_: str, template: str, **more: object) -> Form:
+    """A page with one form about a thing; ``more`` is shown besides."""
 
     def page(typed: Typed, outcome: Outcome | None) -> str:
         view = service.item(governance(), id_)
@@ -210,6 +211,7 @@ def _about(id_: str, template: str) -> Form:
             outcome=outcome,
             seen=newest(view),
             organisations=organisations(),
+            **more,
         )
 
     return page

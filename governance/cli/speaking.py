@@ -6,7 +6,9 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from enum import Enum
+from fractions import Fraction
 from textwrap import fill
 from typing import Any
 
@@ -107,4 +109,4 @@ def plain(value: object) -> Any:
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(each) for each in value]
-    return value
+    return str(value) if isinstance(value, (date, Fraction)) else value

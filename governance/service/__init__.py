@@ -135,7 +135,7 @@ from governance.service.planning import (
 from governance.service.plugins import FactSource, Listener
 from governance.service.reading import kind_of_thing, known_day
 from governance.service.ready import Readiness, readiness
-from governance.service.relating import relate
+from governance.service.relating import relate, relation_kinds
 from governance.service.reports import report
 from governance.service.retention import (
     PurgeView,
@@ -443,6 +443,7 @@ __all__ = [
     "record_facts",
     "record_thing",
     "relate",
+    "relation_kinds",
     "rename_person",
     "report",
     "restore",

@@ -183,7 +183,7 @@ def _refuse_dates(gov: Governance, book: Rulebook) -> None:
 def _refuse_taken(book: Rulebook) -> None:
     raise RequestError(
         Text(
-            f"{book.id} fra {book.from_} er allerede taget i brug",
+            f"{book.id} fra {say_day(book.from_).da} er allerede taget i brug",
             f"{book.id} from {book.from_} is adopted already",
         )
     )

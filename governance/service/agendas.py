@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.model import Origin, RequestError, Text
-from governance.prose import say_date
 from governance.record import Act, Entity, Record, fold
 from governance.rights import Duty
 from governance.rulebook import Rulebook, Section, judged_day
 from governance.service.facts import record_fact
 from governance.service.group import record_thing
-from governance.service.meetingacts import HELD, approval, came_of
+from governance.service.meetingacts import HELD, came_of, refuse_approved
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -220,20 +219,6 @@ def _refuse_held(book: Rulebook, meeting: Entity) -> None:
         )
 
 
-def _refuse_approved(book: Rulebook, meeting: Entity) -> None:
-    act = approval(book, meeting)
-    if act is not None:
-        when = say_date(act.on)
-        raise RequestError(
-            Text(
-                f"referatet af `{meeting.id}` blev godkendt {when.da}, og fremmødet står fast; er det "
-                "forkert, rettes den begivenhed, der siger det",
-                f"the minutes of `{meeting.id}` were approved {when.en}, and the attendance stands; if it is "
-                "wrong, correct the event that says so",
-            )
-        )
-
-
 def _whole_record(gov: Governance, meeting: str) -> Record:
     """A meeting and what is around it, of whatever date: an id is taken once for all days."""
     return fold(the_family(gov, meeting, None).events)
@@ -274,7 +259,7 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
     words = SCOPES[ATTENDANCE].facts["status"].options
     status = among(status, words, STATUS)
     found = find_meeting(gov, meeting, on)
-    _refuse_approved(found.book, _whole_record(gov, found.entity.id)[found.entity.id])
+    refuse_approved(found.book, _whole_record(gov, found.entity.id)[found.entity.id])
     own = [
         each
         for each in _whole_record(gov, found.entity.id).values()

@@ -9,6 +9,7 @@ from fractions import Fraction
 from governance.conditions.judge import value_of
 from governance.counting import Method, Paper, Result, Score, check, count, read_scores, write_scores
 from governance.model import RequestError, Text
+from governance.prose.values import say_day
 from governance.record import Entity, Record
 from governance.rulebook import Counting, Rulebook, judged_day
 from governance.values import Span, Truth, Value
@@ -68,8 +69,9 @@ def counting_of(book: Rulebook, round_: Entity) -> Counting:
     if found is None:
         raise RequestError(
             Text(
-                f"`{round_.id}` tælles som `{chosen}`, som regelsættet fra {book.from_} ikke har; vælg en "
-                "dag med et regelsæt, der har det, eller åbn en ny runde",
+                f"`{round_.id}` tælles som `{chosen}`, som regelsættet fra "
+                f"{say_day(book.from_).da} ikke har; vælg en dag med et regelsæt, "
+                "der har det, eller åbn en ny runde",
                 f"`{round_.id}` is counted as `{chosen}`, which the rulebook from {book.from_} lacks; choose "
                 "a day of a rulebook that has it, or open another round",
             )

@@ -7,6 +7,7 @@ from functools import partial
 
 from governance.model import RequestError, Text
 from governance.notation import read_value
+from governance.prose.values import say_day
 from governance.record import fold
 from governance.rights import Duty
 from governance.rulebook import Rulebook
@@ -95,7 +96,7 @@ def _refuse_choices() -> None:
 def _refuse_without_course(book: Rulebook) -> None:
     raise RequestError(
         Text(
-            f"regelsættet fra {book.from_} har intet forløb til runder",
+            f"regelsættet fra {say_day(book.from_).da} har intet forløb til runder",
             f"the rulebook from {book.from_} has no process for rounds",
         )
     )
@@ -107,7 +108,8 @@ def _way(book: Rulebook, asked: str) -> str:
     if not ways:
         raise RequestError(
             Text(
-                f"regelsættet fra {book.from_} siger ikke, hvordan runder tælles; skriv det i `counting`",
+                f"regelsættet fra {say_day(book.from_).da} siger ikke, hvordan runder tælles; "
+                "skriv det i `counting`",
                 f"the rulebook from {book.from_} does not say how rounds are counted; write it in `counting`",
             )
         )
@@ -119,7 +121,7 @@ def _closing(closes: str) -> Span:
     if not isinstance(value, Span) or value.point is None:
         raise RequestError(
             Text(
-                f"`{closes}` er ikke én dag; skriv den dag, runden lukker, som 2026-03-01",
+                f"`{closes}` er ikke én dag; skriv den dag, runden lukker, som 1.3.2026",
                 f"`{closes}` is not one day; write the day the round closes, as 2026-03-01",
             )
         )

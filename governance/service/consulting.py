@@ -7,7 +7,7 @@ from governance.rights import Duty
 from governance.service.acting import advance
 from governance.service.facts import record_facts
 from governance.service.opening import Governance
-from governance.service.permitting import permit
+from governance.service.permitting import may, permit
 from governance.service.reading import find_item
 from governance.service.recording import looking
 from governance.service.showing import CONSULTATION
@@ -31,8 +31,10 @@ def consult(  # noqa: PLR0913 - a question has these parts
 ) -> Receipt:
     """Ask somebody about an item, by the step of its process that adds a consultation; decided as any step.
 
-    By default for the first of the bodies that may take it. RequestError when the process has none.
+    By default for the first of the bodies that may take it. RequestError when the process has none. Whoever
+    acts for no body is told so before anything else.
     """
+    permit(gov, Duty.ACT, body=body.strip() or _own_body(gov))
     found = find_item(gov, item, on)
     process = found.book.process_for(found.entity.kind)
     asking = [each for each in process.steps if each.adds == CONSULTATION] if process is not None else []
@@ -56,6 +58,12 @@ def consult(  # noqa: PLR0913 - a question has these parts
         source=source,
         key=key,
     )
+
+
+def _own_body(gov: Governance) -> str:
+    """A body the caller acts for today; nothing when there is none."""
+    offices = gov.caller.offices if gov.caller is not None else ()
+    return next((each.body for each in offices if may(gov, Duty.ACT, body=each.body).allowed), "")
 
 
 def answer(

@@ -13,6 +13,7 @@ from governance.record import Entity
 from governance.rulebook import Rulebook
 from governance.service.ballots import refuse_by_hand
 from governance.service.byhand import refuse_telling
+from governance.service.meetingacts import refuse_approved
 from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.persons import nobody
@@ -27,6 +28,7 @@ from governance.values import Span, Value, says_nothing, word
 from governance.vocabulary import DERIVED, SCOPES, scope_of
 
 FACT = Text("oplysningen", "fact")
+MEETING, ATTENDANCE = "meeting", "attendance"
 
 
 def fact_names(book: Rulebook, scope: str) -> list[str]:
@@ -162,6 +164,7 @@ def _record(gov: Governance, entity: str, facts: Mapping[str, str], how: _Saying
         thing = open_.entity(id_)
         open_.refuse_stale(id_, how.version, said.rulebook)
         open_.refuse_before(thing, said)
+        refuse_settled_attendance(open_, said, thing.kind, thing.links)
         read = [
             problems.take(partial(_read, open_, said, thing, fact, text, how.about), None)
             for fact, text in facts.items()
@@ -173,6 +176,13 @@ def _record(gov: Governance, entity: str, facts: Mapping[str, str], how: _Saying
             if each is not None
         ]
         return stored(open_, said.rulebook, events[-1])
+
+
+def refuse_settled_attendance(open_: Session, said: Told, kind: str, links: Mapping[str, str]) -> None:
+    """RequestError for an attendance at a meeting whose minutes are approved, unless told as history."""
+    meeting = open_.find(links[MEETING]) if kind == ATTENDANCE and not said.origin.told else None
+    if meeting is not None:
+        refuse_approved(said.rulebook, meeting)
 
 
 def _refuse_nothing() -> None:

@@ -11,7 +11,7 @@ from governance.model import Added, FactRecorded, RequestError, Text
 from governance.rulebook import Rulebook
 from governance.service.ballots import refuse_by_hand
 from governance.service.byhand import refuse_entering
-from governance.service.facts import read_fact, stored
+from governance.service.facts import read_fact, refuse_settled_attendance, stored
 from governance.service.items import BODY, refuse_known
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -74,6 +74,7 @@ def record_thing(  # noqa: PLR0913 - a thing is told in these parts
         linked = _links(open_, book, kind_, id_, links, problems)
         problems.take(lambda: _refuse_taken(open_, said_, kind_, linked, dict(values)), None)
         problems.raise_if_any()
+        refuse_settled_attendance(open_, said_, kind_, linked)
         process = book.process_for(kind_)
         state = process.initial if process is not None else ""
         event = open_.add(id_, Added(kind_, title_, linked, state), said_)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from governance.model import RequestError, Text
+from governance.prose import say_date
 from governance.record import Act, Entity
 from governance.rulebook import Rulebook
 
@@ -26,3 +28,18 @@ def approval(book: Rulebook, thing: Entity) -> Act | None:
     """The act by which the minutes of a meeting were last approved, if they were."""
     acts = [act for role, act in told_acts(book, thing) if role == APPROVED]
     return acts[-1] if acts else None
+
+
+def refuse_approved(book: Rulebook, meeting: Entity) -> None:
+    """RequestError for changing the attendance of a meeting whose minutes were approved."""
+    act = approval(book, meeting)
+    if act is not None:
+        when = say_date(act.on)
+        raise RequestError(
+            Text(
+                f"referatet af `{meeting.id}` blev godkendt {when.da}, og fremmødet står fast; er det "
+                "forkert, rettes den begivenhed, der siger det",
+                f"the minutes of `{meeting.id}` were approved {when.en}, and the attendance stands; if it is "
+                "wrong, correct the event that says so",
+            )
+        )

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from governance.model import RequestError, Text
+from governance.prose.values import say_day
 from governance.rights import ROLES, Duty, Role
 from governance.service.accounts import doer, known, noted
 from governance.service.accountviews import OfficeView, office_views
@@ -133,17 +134,22 @@ def _keeps(row: OfficeRow) -> bool:
     return role is not None and Duty.KEEP in role.duties
 
 
+def _said(day: str) -> str:
+    """A stored day as Danes say it."""
+    return say_day(date.fromisoformat(day)).da
+
+
 def _refuse_twice(connection: Connection, office: OfficeRow) -> None:
     """RequestError when the same office is held in part of that time already."""
     for each in load_offices(connection, office.account):
         same = (each.role, each.body, each.organisation) == (office.role, office.body, office.organisation)
         apart = (office.to and office.to < each.from_) or (each.to and each.to < office.from_)
         if same and not each.withdrawn_at and not apart:
-            until_da, until_en = (f" til {each.to}", f" to {each.to}") if each.to else ("", "")
+            until_da, until_en = (f" til {_said(each.to)}", f" to {each.to}") if each.to else ("", "")
             raise RequestError(
                 Text(
-                    f"kontoen har embedet fra {each.from_}{until_da}; vælg en tid udenfor, eller træk det "
-                    "tilbage først",
+                    f"kontoen har embedet fra {_said(each.from_)}{until_da}; vælg en tid udenfor, eller træk "
+                    "det tilbage først",
                     f"the account holds the office from {each.from_}{until_en}; choose a time outside it, or "
                     "withdraw it first",
                 )
@@ -191,7 +197,7 @@ def _day(text: str, today: date) -> date:
     if not isinstance(on.low, date) or on.low != on.high:
         raise RequestError(
             Text(
-                f"`{text.strip()}` er ikke én dag; skriv en som 2026-01-31",
+                f"`{text.strip()}` er ikke én dag; skriv en som 31.1.2026",
                 f"`{text.strip()}` is not one day",
             )
         )
@@ -201,7 +207,7 @@ def _day(text: str, today: date) -> date:
 def _refuse_order(first: date, last: date) -> None:
     raise RequestError(
         Text(
-            f"den sidste dag {last} ligger før den første {first}; byt dem om",
+            f"den sidste dag, {say_day(last).da}, ligger før den første, {say_day(first).da}; byt dem om",
             f"the last day {last} comes before the first {first}; swap them",
         )
     )

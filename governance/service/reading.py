@@ -159,7 +159,7 @@ def find_item(gov: Governance, id_: str, on: str, known: str = "", read: Reading
 def _no_place(entity: Entity, book: Rulebook) -> Text:
     kind = entity.kind
     return Text(
-        f"`{entity.id}` er en `{kind}`, og regelsættet fra {book.from_} har intet forløb til den",
+        f"`{entity.id}` er en `{kind}`, og regelsættet fra {say_day(book.from_).da} har intet forløb til den",
         f"`{entity.id}` is a `{kind}`, and the rulebook from {book.from_} has no process for it",
     )
 

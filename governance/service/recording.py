@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
+from governance.prose.values import say_day
 from governance.record import Entity, Record, fold
 from governance.rights import Duty
 from governance.rulebook import Rulebook
@@ -154,7 +155,7 @@ class Session:
         if said.origin is Origin.LIVE and isinstance(since, date) and isinstance(ends, date) and ends < since:
             raise RequestError(
                 Text(
-                    f"`{entity.id}` findes først fra {since}; skriv en dato derefter",
+                    f"`{entity.id}` findes først fra {say_day(since).da}; skriv en dato derefter",
                     f"`{entity.id}` exists only since {since}; write a date after that",
                 )
             )

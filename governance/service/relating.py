@@ -6,14 +6,30 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from governance.model import RequestError, Text
+from governance.prose import say_value
+from governance.record import fold
 from governance.service.group import record_thing
 from governance.service.opening import Governance
+from governance.service.recording import looking
 from governance.service.views import Receipt
 from governance.service.words import MOST_ID
+from governance.store import ids_of, load_things
+from governance.values import day
 
 RELATION = "relation"
 SHORT = 12
 """How many characters of a digest tell a name that was cut from others."""
+MOST_READ = 500
+"""How many relations are looked at for the words they are told in."""
+
+
+def relation_kinds(gov: Governance) -> tuple[Text, ...]:
+    """The words that relations are recorded with, each once, in the order of the alphabet."""
+    book = gov.rulebook(day(gov.today))
+    with looking(gov) as connection:
+        known = fold(load_things(connection, ids_of(connection, (RELATION,))[:MOST_READ]))
+    found = {say_value(each.facts["kind"].value, book) for each in known.values() if "kind" in each.facts}
+    return tuple(sorted(found, key=lambda each: each.da.casefold()))
 
 
 def relate(  # noqa: PLR0913 - a relation has these parts

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from governance.model import RequestError, Text
+from governance.prose.values import say_day
 from governance.rights import Duty
 from governance.service.naming import named
 from governance.service.opening import COPENHAGEN, Governance
@@ -77,7 +78,7 @@ def set_retention(gov: Governance, months: int, *, from_: str, reason: str, by: 
         if any(each.from_ == since.isoformat() for each in known):
             raise RequestError(
                 Text(
-                    f"der er allerede sat en frist fra {since}; vælg en senere dato",
+                    f"der er allerede sat en frist fra {say_day(since).da}; vælg en senere dato",
                     f"a retention is set from {since} already; choose a later date",
                 )
             )
@@ -122,7 +123,7 @@ def _first_day(text: str, today: date) -> date:
     if since < today:
         raise RequestError(
             Text(
-                f"{since} er gået; fristen kan sættes fra {today} og frem",
+                f"{say_day(since).da} er gået; fristen kan sættes fra {say_day(today).da} og frem",
                 f"{since} has passed; the retention can be set from {today} on",
             )
         )

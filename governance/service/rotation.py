@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from governance.model import RequestError, Text
+from governance.prose.values import say_day
 from governance.record import fold
 from governance.roster import forecast, judged_spans, seat_timeline
 from governance.service.naming import named
@@ -62,7 +63,8 @@ def _refuse_backwards(first: date, last: date) -> None:
     if last < first:
         raise RequestError(
             Text(
-                f"spændet slutter ({last}), før det begynder ({first}); byt om på dagene",
+                f"spændet slutter ({say_day(last).da}), før det begynder ({say_day(first).da}); "
+                "byt om på dagene",
                 f"the span ends ({last}) before it begins ({first}); turn the days around",
             )
         )

@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 from sqlalchemy import Connection
 
 from governance.model import Forbidden, RequestError, Text
+from governance.prose.values import say_day
 from governance.rights import Caller, Duty
 from governance.service.accounts import noted, refuse_programs, whose
 from governance.service.accountviews import TokenView, caller_from, token_view
@@ -155,7 +156,7 @@ def _last_day(text: str, today: date) -> date:
     if not isinstance(last, date) or not today <= last <= latest:
         raise RequestError(
             Text(
-                f"den sidste dag skal ligge fra {today} til {latest}",
+                f"den sidste dag skal ligge fra {say_day(today).da} til {say_day(latest).da}",
                 f"the last day must lie from {today} to {latest}",
             )
         )

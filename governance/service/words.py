@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from governance.model import RequestError, Text
 from governance.notation import MOST_TEXT, read_when
+from governance.prose.values import say_day
 from governance.service.danish import read_two_ways, short_year, written_date, written_number
 from governance.values import Kind, Span, day
 
@@ -196,7 +197,8 @@ def event_date(text: str, today: date) -> Span:
     if isinstance(on.low, date) and on.low > today:
         raise RequestError(
             Text(
-                f"`{text.strip()}` er i fremtiden; i dag er {today}, og kun det skete kan skrives ned",
+                f"`{text.strip()}` er i fremtiden; i dag er det {say_day(today).da}, "
+                "og kun det skete kan skrives ned",
                 f"`{text.strip()}` is in the future; today is {today}, only what has happened is recorded",
             )
         )

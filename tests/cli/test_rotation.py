@@ -130,7 +130,7 @@ def test_what_was_known_on_an_earlier_day_is_told_as_that(run, words):
     ("words", "said"),
     [
         (["check", "--from", "2025-09-09"], "--to"),
-        (["check", "--from", "2025-09-09", "--to", "2025-09-08"], "spændet slutter (2025-09-08), før det"),
+        (["check", "--from", "2025-09-09", "--to", "2025-09-08"], "slutter (8. september 2025), før det"),
         (["forecast", "--years", "to"], "`to` er ikke et antal år; skriv et helt tal"),
         (["forecast", "--years", "99"], "`99` år kan ikke forudses; skriv 1 til 50"),
         (["forecast", "projektgrupen"], "`projektgruppen`"),

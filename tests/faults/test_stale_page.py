@@ -62,7 +62,7 @@ def test_its_form_is_not_taken_and_the_page_says_what_happened(gov):
     meanwhile = told[told.index("Sagen er ændret") : told.index("Kan gøres nu")]
     assert "Lad hvile" in meanwhile
     assert "Genoptag" in meanwhile
-    assert ">Skrevet før</textarea>" in answer.text
+    assert ">\nSkrevet før</textarea>" in answer.text
     assert [event.kind for event in history(gov, "S-1")] == ["added", "step", "step"]
     now = dict(CARRIED.findall(answer.text))
     again = client.post("/items/S-1", data={**now, **typed})

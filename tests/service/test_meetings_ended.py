@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 from governance.service import (
     advance,
@@ -11,6 +12,7 @@ from governance.service import (
     meeting_document,
     note_attendance,
     put_on_agenda,
+    record_fact,
     record_thing,
 )
 from governance.service.papers import meeting_paper
@@ -229,3 +231,22 @@ def test_an_item_that_something_was_done_with_since_is_not_followed_up(gov, cloc
         assert advance(gov, "ÆØ-1", step, body).allowed
         assert advance(gov, "ÆØ-3", step, body, on="2026-02-09", reason="Skrevet sent").allowed
     assert followed_up(gov) == ["ÆØ-2", "ÆØ-3"]
+
+
+def test_a_fact_of_an_attendance_stands_too_once_the_minutes_are_approved(gov, clock):
+    on_its_day(gov, clock)
+    minuted(gov)
+    receipt = note_attendance(gov, MEETING, "KL", "afbud")
+    assert advance(gov, MEETING, "godkend-referat", "referencegruppen").allowed
+    (said,) = problems(record_fact, gov, receipt.entity, "status", "til-stede", source="x")
+    assert said.startswith(f"the minutes of `{MEETING}` were approved")
+    links = {"meeting": MEETING, "organisation": "Odense"}
+    facts = {"status": "til-stede"}
+    named = f"{MEETING}/Odense-2"
+    told = {"links": links, "facts": facts, "source": "x"}
+    (said,) = problems(record_thing, gov, named, "attendance", **told, origin="live")
+    assert said.startswith(f"the minutes of `{MEETING}` were approved")
+    before = (gov.today - timedelta(days=1)).isoformat()
+    assert record_fact(
+        gov, receipt.entity, "status", "til-stede", source="x", origin="history", on=before
+    ).allowed

@@ -89,6 +89,8 @@ READING = {
     "rule",
     "items_page",
     "items_board",
+    "item_entry",
+    "kind_of_thing",
     "known_day",
     "meeting",
     "meeting_document",
@@ -97,6 +99,7 @@ READING = {
     "organisation",
     "organisations",
     "plan_seats",
+    "relation_kinds",
     "report",
     "round_",
     "rounds",
@@ -229,6 +232,14 @@ def test_a_mandate_does_not_act_for_another_body(demo):
     with pytest.raises(Forbidden, match="hold no office in the municipal steering group"):
         advance(as_(demo, PROJECT_GROUP), ITEM, "godkend", "kommunestyregruppen")
     assert stored(demo) == before
+
+
+def test_whoever_may_not_consult_is_told_so_before_what_else_is_wrong(demo):
+    for who in (READER, AUDITOR, STEERING_GROUP):
+        with pytest.raises(Forbidden, match="hold no office in"):
+            service.consult(as_(demo, who), "nix", "KL", "Hvad?", body="kombit", on="2001-01-01")
+    with pytest.raises(RequestError):
+        service.consult(as_(demo, PROJECT_GROUP), "nix", "KL", "Hvad?")
 
 
 def test_a_mandate_cannot_say_that_somebody_else_acted(demo):

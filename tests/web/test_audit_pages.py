@@ -143,7 +143,7 @@ def test_the_result_stands_check_by_check_with_what_was_expected(client, governa
     odd = client.post("/audit/verify", data={**sent, "expect": "hej"})
     assert odd.status_code == 400
     assert "`hej` er ikke et hoved" in words(odd.text)
-    assert ">hej</textarea>" in odd.text
+    assert ">\nhej</textarea>" in odd.text
 
 
 def test_every_decision_of_the_record_can_be_made_again(client, refusal):
@@ -284,3 +284,7 @@ def test_the_auditor_sees_the_proof(governance, path):
 def test_a_stranger_is_asked_who_they_are(governance, path):
     client = create_app(governance, secret_key="x" * 32, caller_of=lambda: None).test_client()
     assert client.get(path).status_code in (303, 401)
+
+
+def test_a_thing_and_its_kind_are_apart(client):
+    assert re.search(r"</a>\s+<span class=\"quiet\">", client.get("/audit").text)

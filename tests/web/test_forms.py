@@ -4,6 +4,7 @@ import html
 import re
 
 from governance.service import advance, correct, history, item, record_fact
+from web.faults import way_back
 
 TRACK = "ÆØ-1434/1"
 
@@ -82,7 +83,7 @@ def test_a_stale_form_shows_what_happened_meanwhile_and_keeps_what_was_typed(cli
     meanwhile = told[told.index("Sagen er ændret") : told.index("Kan gøres nu")]
     assert "Størrelseskoden: XL" in meanwhile
     assert "Estimatet" not in meanwhile
-    assert ">Aftalt &lt;nu&gt;</textarea>" in answer.text
+    assert ">\nAftalt &lt;nu&gt;</textarea>" in answer.text
     assert 'value="2025-09-29"' in answer.text
     assert item(governance, TRACK).line.state.id == "indmeldt"
 
@@ -135,3 +136,25 @@ def test_a_correction_and_a_refusal_stand_in_the_history(client, governance):
     assert "KOMBIT blev nægtet: Bestil hos leverandøren" in words(page)
     assert 'class="event e-corrected"' in page
     assert f'class="event e-fact corrected" id="event-{wrong}"' in page
+
+
+def test_a_form_whose_token_no_longer_fits_shows_what_was_written_and_the_way_back(client, governance):
+    before = history(governance, TRACK)
+    sent = {"csrf_token": "old", "form": "advance", "target": "parker", "version": "3", "once": "abc"}
+    written = {"reason": "Min <lange> tekst", "fact.pris": "7", "password": "hemmelig", "again": "hemmelig"}
+    answer = client.post(f"/items/{TRACK}", data=sent | written)
+    assert answer.status_code == 400
+    assert '<dd class="typed">Min &lt;lange&gt; tekst</dd>' in answer.text
+    assert "<dt>pris</dt>" in answer.text
+    assert "hemmelig" not in answer.text
+    assert "abc" not in answer.text
+    (back,) = re.findall(r'href="([^"]*)">Tilbage til formularens side', answer.text)
+    assert client.get(html.unescape(back)).status_code == 200
+    assert history(governance, TRACK) == before
+
+
+def test_an_address_without_a_page_of_its_own_is_no_way_back(app):
+    with app.test_request_context("/nix", method="POST"):
+        assert way_back() == ""
+    with app.test_request_context(f"/items/{TRACK}", method="POST"):
+        assert way_back() == f"/items/{TRACK}"

@@ -308,7 +308,7 @@ def test_candidates_that_are_none_are_told_row_by_row_and_the_text_kept(client):
     told = words(answer.text)
     assert "`Nybro`" in told
     assert "candidates.csv" not in told
-    assert ">Nyborg\nNybro</textarea>" in answer.text
+    assert ">\nNyborg\nNybro</textarea>" in answer.text
 
 
 def test_a_file_larger_than_a_form_is_refused(client):

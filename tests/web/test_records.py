@@ -5,6 +5,7 @@ import re
 from secrets import token_hex
 
 import pytest
+from flask import render_template_string
 
 from governance.service import add_item, correct, history, item, record_fact
 from tests.callers import AUDITOR, PROJECT_GROUP, READER, SECRETARIAT
@@ -266,3 +267,30 @@ def test_the_page_of_an_item_tells_its_acts_and_how_large_it_is(client):
     page = words(client.get("/items/ÆØ-1434").text)
     assert "Senest 9. september 2025 KOMBIT Del op i spor" in page
     assert "Mindst ½ års udviklingsbudget Lagt sammen af dens spor ÆØ-1434/1" in page
+
+
+def test_the_words_that_relations_are_told_in_are_offered(client):
+    page = client.get(f"/things/{TRACK}/relate").text
+    assert 'list="relations"' in page
+    offered = re.search(r'<datalist id="relations">(.*?)</datalist>', page)[1]
+    assert re.findall('value="([^"]*)"', offered) == ["beslægtet med"]
+
+
+def test_a_blank_first_line_of_a_text_is_kept(app):
+    with app.test_request_context():
+        shown = render_template_string(
+            "{% import 'parts.html' as ui with context %}{{ ui.textarea('Navn', 'x', text) }}", text="\nto"
+        )
+    assert ">\n\nto</textarea>" in shown  # a browser leaves out the first newline after the tag
+
+
+def test_a_long_history_is_folded_after_the_newest_twenty(client, governance):
+    held = len(history(governance, TRACK))
+    for number in range(20):
+        record_fact(governance, TRACK, "stoerrelse", ["XL", "M"][number % 2], source=f"mail {number}")
+    page = client.get(f"/items/{TRACK}").text
+    seen, _, older = page.partition('id="history"')[2].partition('id="older"')
+    assert seen.count('class="event ') == 20
+    assert f'Ældre begivenheder <span class="count">{held}</span>' in older
+    assert older.count('class="event ') == held
+    assert 'id="older"' not in client.get("/items/ÆØ-1434").text
