@@ -89,8 +89,6 @@ READING = {
     "rule",
     "items_page",
     "items_board",
-    "item_entry",
-    "kind_of_thing",
     "known_day",
     "meeting",
     "meeting_document",
