@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from governance.files import parse_document
-from governance.model import RequestError, StepTaken, Text
+from governance.model import StepTaken
 from governance.notation import read_when
 from governance.service.acting import advance
 from governance.service.agendas import put_on_agenda
 from governance.service.demoaccounts import mark_demo
+from governance.service.demofile import Told, read_demo
 from governance.service.facts import record_fact
 from governance.service.group import record_thing
 from governance.service.items import add_item
-from governance.service.opening import Governance, rules_folder
+from governance.service.opening import Governance
 from governance.service.people import people
 from governance.service.recording import looking, one_transaction
 from governance.service.views import Receipt
 from governance.store import last_number, load_one, versions
 from governance.store.accounts import has_accounts
-
-FILE = "demo.yaml"
-Told = Mapping[str, Any]
 
 
 def load_demo(gov: Governance, folder: Path | None = None) -> int:
@@ -32,14 +28,7 @@ def load_demo(gov: Governance, folder: Path | None = None) -> int:
 
     Nothing happens when the demo is there already. A register that was empty is the demo's from then on.
     """
-    path = (folder or rules_folder()) / FILE
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise RequestError(
-            Text(f"demoens fil {path} kan ikke læses", f"the demo's file {path} cannot be read")
-        ) from None
-    told: Told = parse_document(FILE, content).data
+    told = read_demo(folder)
     with one_transaction(gov) as connection:
         before = last_number(connection)
         inside = replace(gov, within=connection)
@@ -117,7 +106,7 @@ def _agendas(gov: Governance, told: Told) -> None:
             )
     for meeting in told["meetings"]:
         said = {"on": _day_of(meeting), "origin": "history", "source": meeting["source"]}
-        advance(gov, meeting["id"], meeting["step"], "kombit", **said)
+        advance(gov, meeting["id"], meeting["step"], told["by"], **said)
 
 
 def _seats(gov: Governance, told: Told) -> None:
@@ -133,10 +122,10 @@ def _seats(gov: Governance, told: Told) -> None:
         term = {"organisation": seat["organisation"], "from": f"..{seat['known_on']}"}
         if "notice" in seat:
             term["to"] = f"..{seat['ended_no_later_than']}"
-        advance(gov, seat["seat"], seat["step"], "kombit", inputs=term, **said)
+        advance(gov, seat["seat"], seat["step"], told["by"], inputs=term, **said)
         if "notice" in seat:
             inputs = {"last_day": seat["last_day"]}
-            advance(gov, seat["seat"], seat["notice"], "kombit", inputs=inputs, **said)
+            advance(gov, seat["seat"], seat["notice"], told["by"], inputs=inputs, **said)
 
 
 def _places(gov: Governance, told: Told) -> None:

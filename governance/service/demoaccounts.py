@@ -6,11 +6,13 @@ They can only be made in a register that `load_demo` found empty and made the de
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from governance.model import RequestError, Text
 from governance.record import fold
 from governance.service.accounts import accounts, add_account
 from governance.service.accountviews import AccountView
+from governance.service.demofile import Told, read_demo
 from governance.service.offices import grant_office
 from governance.service.opening import Governance
 from governance.service.passwords import hashed
@@ -23,18 +25,6 @@ from governance.store.accounts import change_account, has_accounts
 DEMO_PASSWORD = "demo i september"  # noqa: S105 - everybody may know it
 MADE = "demo"
 """The setting that stands in a register that is nothing but the demo."""
-
-BODY, PROJECT, STEERING = "referencegruppen", "projektgruppen", "kommunestyregruppen"
-ROLES = {
-    "sekretariatet": ("Sekretariatet (demo)", "sekretariat", ""),
-    "projektgruppen": ("Projektgruppen (demo)", "mandat", PROJECT),
-    "kommunestyregruppen": ("Kommunestyregruppen (demo)", "mandat", STEERING),
-    "referencegruppen": ("Referencegruppens leder (demo)", "mandat", BODY),
-    "laeser": ("Læser (demo)", "laeser", ""),
-    "revisor": ("Revisor (demo)", "revisor", ""),
-    "administrator": ("Administrator (demo)", "administrator", ""),
-}
-"""Login, name, role and body."""
 
 
 def mark_demo(gov: Governance) -> None:
@@ -50,8 +40,11 @@ def is_demo(gov: Governance) -> bool:
         return bool(load_settings(connection, MADE))
 
 
-def demo_accounts(gov: Governance) -> tuple[AccountView, ...]:
-    """Make the demo's accounts, if there are none; gives all there are. RequestError in a real register."""
+def demo_accounts(gov: Governance, folder: Path | None = None) -> tuple[AccountView, ...]:
+    """Make the demo's accounts, if there are none; gives all there are. RequestError in a real register.
+
+    They are those that the demo's file names, and one for each organisation that has sat.
+    """
     with one_transaction(gov) as connection:
         inside = replace(gov, within=connection)
         if not is_demo(inside):
@@ -62,24 +55,29 @@ def demo_accounts(gov: Governance) -> tuple[AccountView, ...]:
                 )
             )
         if not has_accounts(connection):
-            _make(inside)
+            _make(inside, read_demo(folder))
         return accounts(inside)
 
 
-def _make(gov: Governance) -> None:
+def _make(gov: Governance, told: Told) -> None:
     since = gov.rulebooks.books[0].from_.isoformat()
     kept = hashed(DEMO_PASSWORD)
-    for login, (name, role, body) in ROLES.items():
-        _one(gov, login, name, kept)
-        grant_office(gov, login, role, body=body, from_=since)
-    terms = (thing for thing in fold(the_group(gov, None).events).values() if thing.kind == "term")
-    for organisation in sorted({thing.links["organisation"] for thing in terms}):
+    for each in told["accounts"]:
+        _one(gov, each["login"], each["name"], kept)
+        grant_office(gov, each["login"], each["role"], body=each.get("body", ""), from_=since)
+    record = fold(the_group(gov, None).events)
+    sat = {
+        (term.links["organisation"], record[term.links["seat"]].links["body"])
+        for term in record.values()
+        if term.kind == "term"
+    }
+    for organisation, body in sorted(sat):
         login = organisation.casefold()
-        _one(gov, login, f"{organisation} (demo)", kept)
-        grant_office(gov, login, "medlem", body=BODY, organisation=organisation, from_=since)
+        _one(gov, login, organisation, kept)
+        grant_office(gov, login, "medlem", body=body, organisation=organisation, from_=since)
 
 
 def _one(gov: Governance, login: str, name: str, kept: str) -> None:
-    made = add_account(gov, login, name)
+    made = add_account(gov, login, f"{name} (demo)")
     with one_transaction(gov) as connection:
         change_account(connection, made.id, password=kept)
