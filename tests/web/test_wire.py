@@ -89,5 +89,5 @@ def test_where_the_design_system_could_not_be_fetched_the_pages_have_a_plain_loo
     assert wire.sheet() == "plain.css"
     monkeypatch.setitem(app.jinja_env.globals, "sheet", wire.sheet())
     sheets = SHEET.findall(client.get("/help").text)
-    assert [each.rpartition("/")[2] for each in sheets] == ["plain.css", "governance.css"]
-    assert [client.get(each).status_code for each in sheets] == [200, 200]
+    assert [each.rpartition("/")[2] for each in sheets] == ["plain.css", "governance.css", "media.css"]
+    assert [client.get(each).status_code for each in sheets] == [200, 200, 200]
