@@ -24,13 +24,14 @@ UNALIKE = Text(
     "de to nye adgangskoder er ikke ens; skriv den samme to gange",
     "the two new passwords are not alike; write the same one twice",
 )
-SURE = {
-    "revoke": (
-        lazy_gettext("Revoke the access token?"),
-        lazy_gettext(
-            "The program that uses it is refused from now on. It cannot be undone; a new one can be made."
-        ),
+REVOKE = (
+    lazy_gettext("Revoke the access token?"),
+    lazy_gettext(
+        "The program that uses it is refused from now on. It cannot be undone; a new one can be made."
     ),
+)
+SURE = {
+    "revoke": REVOKE,
     "end-others": (
         lazy_gettext("Log out everywhere else?"),
         lazy_gettext("Every other browser in which you are logged in is logged out."),

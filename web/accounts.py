@@ -13,7 +13,7 @@ from governance import service
 from governance.model import RequestError, Text
 from governance.service import DUTIES, ROLES, Duty
 from web.access import logged_in, needs
-from web.account import ask_sure
+from web.account import REVOKE, ask_sure
 from web.common import governance, organisations
 from web.faults import PLAIN, fault_page
 from web.forms import Typed, read_typed
@@ -35,12 +35,7 @@ SURE = {
         lazy_gettext("End every login of the account?"),
         lazy_gettext("Whoever has it must log in anew."),
     ),
-    "revoke": (
-        lazy_gettext("Revoke the access token?"),
-        lazy_gettext(
-            "The program that uses it is refused from now on. It cannot be undone; a new one can be made."
-        ),
-    ),
+    "revoke": REVOKE,
 }
 
 

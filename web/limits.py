@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from unicodedata import normalize
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
@@ -10,11 +11,11 @@ from flask_limiter.util import get_remote_address
 from limits import parse
 from werkzeug.exceptions import TooManyRequests
 
+from web.access import API
 from web.settings import Settings
 
 LIMITER = "governance.limiter"
 TRIES = "login"
-REQUESTS = "api"
 
 
 def hit(rate: str, what: str, who: str) -> None:
@@ -29,17 +30,17 @@ def hit(rate: str, what: str, who: str) -> None:
 
 
 def hit_login(login: str) -> None:
-    """Count a try to log in, for the address and for the login."""
+    """Count a try to log in, for the address and for the login, however its letters were typed."""
     rate = current_app.extensions["governance.settings"].login_rate
     hit(rate, TRIES, f"address {get_remote_address()}")
-    hit(rate, TRIES, f"login {login.strip().casefold()[:200]}")
+    hit(rate, TRIES, f"login {normalize('NFC', login.strip()).casefold()[:200]}")
 
 
 def limit_api() -> None:
     """Count a request to the API, for its access token, or its address where it has none."""
-    if request.blueprint == REQUESTS:
+    if request.blueprint == API:
         rate = current_app.extensions["governance.settings"].api_rate
-        hit(rate, REQUESTS, request.headers.get("Authorization", "") or f"address {get_remote_address()}")
+        hit(rate, API, request.headers.get("Authorization", "") or f"address {get_remote_address()}")
 
 
 def register(app: Flask, settings: Settings) -> None:

@@ -15,6 +15,8 @@ from web.common import kept
 
 HERE = "items.board"
 BOARD = "board"
+MOST_DIGITS = 6
+"""Of the number of a page; a longer one is none."""
 FILTERS = ("q", "kind", "state")
 HEADS = (
     ("number", _("Number")),
@@ -47,7 +49,9 @@ def asked_for() -> dict[str, str]:
     """What the address asks for, by the names it has there; nothing stands for what is not asked."""
     names = (*FILTERS, "sort", "page", "view", "known")
     found = {name: request.args.get(name, "").strip() for name in names}
-    return {**found, "page": found["page"] if found["page"].isdecimal() else ""}
+    number = found["page"]
+    plain = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
+    return {**found, "page": number if plain else ""}
 
 
 def address(wanted: Mapping[str, str], **changed: str) -> str:

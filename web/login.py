@@ -12,7 +12,7 @@ from governance import service
 from governance.model import RequestError, Text
 from governance.service import Caller, Identity, Life
 from web import limits, oidc
-from web.access import public
+from web.access import API, public
 from web.common import asked, governance
 from web.settings import Settings
 
@@ -21,7 +21,6 @@ pages = Blueprint("login", __name__)
 TOKEN, LANGUAGE, NEXT, ENDED = "login", "lang", "next", "ended"
 BEARER = "Bearer "
 MOST_NEXT = 2_000
-HOMES = ("start.page", "todo.board")
 
 WRONG = Text(
     "login og adgangskode passer ikke sammen; skriv begge igen",
@@ -48,7 +47,7 @@ def caller_of_request() -> Caller | None:
     gov = current_app.extensions["governance"]
     if request.endpoint == "static":
         return None
-    if request.blueprint == limits.REQUESTS:
+    if request.blueprint == API:
         sent = request.headers.get("Authorization", "")
         return service.caller_of_token(gov, sent.removeprefix(BEARER)) if sent.startswith(BEARER) else None
     token = session.get(TOKEN, "")
@@ -162,7 +161,7 @@ def local(address: str) -> str:
 
 def home() -> str:
     """The page to begin at."""
-    return url_for(next(name for name in HOMES if name in current_app.view_functions))
+    return url_for("start.page")
 
 
 def who() -> str:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, g, request
 
 from governance import service
+from web.access import API
 
 NOBODY = "web"
 """Who looks, where nobody has logged in."""
@@ -41,7 +42,7 @@ def _who() -> str:
 
 def _sort(blueprint: str | None) -> str:
     """Whether a program asked, or a page was opened or one of its forms sent."""
-    if blueprint == "api":
+    if blueprint == API:
         return "program"
     return "form" if request.method == "POST" else "page"
 

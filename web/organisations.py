@@ -60,7 +60,7 @@ def organisation_page(id_: str, typed: Typed | None, outcome: Outcome | None) ->
     """The page as it stands now, with a form that was sent and what came of it."""
     view = service.organisation(governance(), id_, on=asked("on"), known=asked("known"))
     typed = typed or Typed()
-    may = rights().record
+    may = rights()
     return render_template(
         "organisation.html",
         home="organisations.organisation",
@@ -69,9 +69,8 @@ def organisation_page(id_: str, typed: Typed | None, outcome: Outcome | None) ->
         seen=max((event.number for event in view.events), default=0),
         typed=typed,
         outcome=outcome,
-        may=may,
-        rights=rights(),
-        recordable={fact.id: fact for fact in view.recordable} if may.allowed else {},
+        rights=may,
+        recordable={fact.id: fact for fact in view.recordable} if may.record.allowed else {},
         wanted_fact=asked("fact") or (typed.target if typed.form == "record" else ""),
         kept=kept(on=asked("on"), known=view.known),
     )

@@ -97,7 +97,7 @@ def plan_seats(wish: PlanWish) -> PlanView:
     """The best sets of successors for the seats of a body on a day; nothing is stored."""
     with TemporaryDirectory(prefix="governance-plan-") as folder:
         table = Path(folder) / "candidates.csv"
-        table.write_text(wish.candidates)
+        table.write_text(wish.candidates, encoding="utf-8")
         return service.plan_seats(
             governance(),
             wish.body,
