@@ -120,6 +120,9 @@ def attempt(deed: Callable[[], Receipt | None], typed: Typed, id_: str = "") -> 
     except Conflict as error:
         past = service.history(governance(), typed.get("thing") or id_ or error.entity)
         later = tuple(event for event in past if event.number > typed.seen)
+        if not later:  # it is another thing of the page that changed
+            past = service.history(governance(), error.entity)
+            later = past[-max(error.current - error.seen, 1) :]
         return Attempt(outcome=Outcome(meanwhile=later), status=409)
     if receipt is not None and not receipt.allowed:
         return Attempt(outcome=Outcome(receipt=receipt), status=422)

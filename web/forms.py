@@ -64,8 +64,8 @@ def read_typed(sent: MultiDict[str, str]) -> Typed:
         target=fields.get("target", ""),
         fields=fields,
         inputs=inputs,
-        seen=_number(fields.get("seen", "")) or 0,
-        version=_number(fields.get("version", "")),
+        seen=number(fields.get("seen", "")) or 0,
+        version=number(fields.get("version", "")),
         key=_key(fields),
     )
 
@@ -76,7 +76,7 @@ def _key(fields: Mapping[str, str]) -> str:
     return f"form/{once}/{sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}" if once else ""
 
 
-def _number(text: str) -> int | None:
+def number(text: str) -> int | None:
     """A number the form carries unseen; RequestError when it was changed on the way."""
     if not text:
         return None

@@ -48,18 +48,15 @@ def act(id_: str) -> Answer:
 
 def reply(_id: str, typed: Typed) -> Receipt | None:
     """Write down what a consultation was answered, and when if that is known."""
-    receipt = None
-    for fact in ("answered", "answer"):
-        if typed.get(fact):
-            receipt = service.record_fact(
-                governance(),
-                typed.target,
-                fact,
-                typed.get(fact),
-                source=typed.get("source"),
-                key=f"{typed.key}/{fact}" if typed.key else "",
-            )
-    return receipt
+    facts = {fact: typed.get(fact) for fact in ("answered", "answer") if typed.get(fact)}
+    return service.record_facts(
+        governance(),
+        typed.target,
+        facts,
+        source=typed.get("source"),
+        version=typed.version,
+        key=typed.key,
+    )
 
 
 DEEDS = {**COMMON, "reply": reply}

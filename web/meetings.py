@@ -29,12 +29,12 @@ from web.common import (
     thing_page,
 )
 from web.faults import PLAIN, fault_page
-from web.forms import Typed, read_typed
+from web.forms import Typed, number, read_typed
 from web.language import current
 
 pages = Blueprint("meetings", __name__)
 
-STATUS = "status."
+STATUS, SHOWN = "status.", "shown."
 STATUSES = {"ventet": _("expected"), "til-stede": _("present"), "afbud": _("apologies sent")}
 """What the record says of whoever is called to a meeting, in the words of the pages."""
 PAPERS = {
@@ -151,19 +151,29 @@ def paper(kind: str, id_: str) -> Response:
 
 
 def attend(id_: str, typed: Typed) -> Receipt | None:
-    """Write down who comes, who is there and who has sent apologies, where that is another than before."""
-    before = {each.organisation.id: each.status.id for each in service.meeting(governance(), id_).attendances}
+    """Write down who comes, who is there and who has sent apologies, where that is another than was shown."""
+    shown_ = {
+        name.removeprefix(SHOWN): text.partition("/")
+        for name, text in typed.fields.items()
+        if name.startswith(SHOWN)
+    }
     marked = {
         name.removeprefix(STATUS): value for name, value in typed.fields.items() if name.startswith(STATUS)
     }
     if typed.get("new"):
         marked[typed.get("new")] = typed.get("new-status") or next(iter(STATUSES))
-    receipt = None
-    for name, status in marked.items():
-        if status and before.get(name) != status:
-            key = f"{typed.key}/{name}"[:200] if typed.key else ""
-            receipt = service.note_attendance(governance(), id_, name, status, on=typed.get("on"), key=key)
-    return receipt
+    changed = {
+        name: status
+        for name, status in marked.items()
+        if status and (name not in shown_ or shown_[name][2] != status)
+    }
+    seen = {name: number(shown_[name][0]) for name in changed if name in shown_}
+    if not changed:
+        return None
+    versions = {name: version for name, version in seen.items() if version is not None}
+    return service.note_attendances(
+        governance(), id_, changed, seen=versions, on=typed.get("on"), key=typed.key
+    )
 
 
 def put(id_: str, typed: Typed) -> Receipt:
@@ -175,6 +185,7 @@ def put(id_: str, typed: Typed) -> Receipt:
         item=typed.target,
         title=typed.get("title"),
         point=typed.get("point"),
+        version=typed.version,
         key=typed.key,
     )
 

@@ -28,7 +28,13 @@ from governance.service.accounts import (
 from governance.service.accountviews import AccountView, OfficeView, SessionView, TokenView
 from governance.service.acting import advance
 from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
-from governance.service.agendas import Proposal, agenda_proposals, note_attendance, put_on_agenda
+from governance.service.agendas import (
+    Proposal,
+    agenda_proposals,
+    note_attendance,
+    note_attendances,
+    put_on_agenda,
+)
 from governance.service.auditing import (
     AuditCheck,
     audit_checks,
@@ -425,6 +431,7 @@ __all__ = [
     "meetings",
     "note_access",
     "note_attendance",
+    "note_attendances",
     "offices",
     "open_governance",
     "open_round",

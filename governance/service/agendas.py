@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from governance.model import Origin, RequestError, Text
 from governance.record import Act, Entity, Record, fold
@@ -18,6 +20,7 @@ from governance.service.once import once
 from governance.service.opening import Governance
 from governance.service.permitting import permit
 from governance.service.reading import Found, find_item, known_on, the_family, the_record
+from governance.service.recording import session
 from governance.service.showing import is_item, said, said_state
 from governance.service.views import Receipt, Said
 from governance.service.words import Problems, among, clean_title, printable
@@ -147,18 +150,22 @@ def put_on_agenda(  # noqa: PLR0913 - a point has these parts
     origin: str = "live",
     source: str = "",
     recorder: str = "",
+    version: int | None = None,
     key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
     """Put an item, or a matter with a ``title`` of its own, under a section; ``point`` is its number.
 
     By default the next number of the section that no point has, whatever its date. RequestError for an item
     that is not there, one that is on the agenda already, a point that is about nothing, and a meeting that
-    has come to rest, unless the point is told as history.
+    has come to rest, unless the point is told as history. Conflict when the meeting has changed since
+    ``version``; another point does not change it.
     """
     permit(gov, Duty.RECORD)
     problems = Problems()
     found = find_meeting(gov, meeting, on)
     book = found.book
+    with session(gov, found.entity.id) as open_:
+        open_.refuse_stale(found.entity.id, version, book)
     named_ = problems.take(lambda: among(section, [each.id for each in book.agenda], SECTION), "")
     title_ = problems.take(lambda: clean_title(title, TITLE, needed=not item), "")
     about = problems.take(lambda: find_item(gov, item, on).entity, None) if item else None
@@ -252,9 +259,13 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
     on: str = "",
     source: str = "",
     recorder: str = "",
+    version: int | None = None,
     key: str = "",  # noqa: ARG001 - read by once()
 ) -> Receipt:
-    """Write down whether an organisation is expected, present or excused; the latest word counts."""
+    """Write down whether an organisation is expected, present or excused; the latest word counts.
+
+    ``version`` is that of the word on it that was seen, 0 for none: Conflict when there is a later one.
+    """
     permit(gov, Duty.RECORD)
     words = SCOPES[ATTENDANCE].facts["status"].options
     status = among(status, words, STATUS)
@@ -269,7 +280,9 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
     ]
     said_by = source or "governance"
     if own:
-        return record_fact(gov, own[0].id, "status", status, source=said_by, on=on, recorder=recorder)
+        return record_fact(
+            gov, own[0].id, "status", status, source=said_by, on=on, recorder=recorder, version=version
+        )
     return record_thing(
         gov,
         f"{found.entity.id}/{organisation.strip()}",
@@ -281,3 +294,39 @@ def note_attendance(  # noqa: PLR0913 - an attendance has these parts
         source=said_by,
         recorder=recorder,
     )
+
+
+@once
+def note_attendances(  # noqa: PLR0913 - as of one
+    gov: Governance,
+    meeting: str,
+    statuses: Mapping[str, str],
+    *,
+    seen: Mapping[str, int],
+    on: str = "",
+    source: str = "",
+    recorder: str = "",
+    key: str = "",  # noqa: ARG001 - read by once()
+) -> Receipt:
+    """Write down several attendances by organisation, all or none; the receipt is that of the last.
+
+    ``seen`` are the versions that were seen, of those where it matters. RequestError with everything wrong
+    with any of them, and for none at all.
+    """
+    permit(gov, Duty.RECORD)
+    problems = Problems()
+    told = {"on": on, "source": source, "recorder": recorder}
+    receipts = [
+        problems.take(
+            partial(note_attendance, gov, meeting, each, status, version=seen.get(each), **told), None
+        )
+        for each, status in statuses.items()
+    ]
+    if not statuses:
+        problems.take(_refuse_nobody, None)
+    problems.raise_if_any()
+    return next(each for each in reversed(receipts) if each is not None)
+
+
+def _refuse_nobody() -> None:
+    raise RequestError(Text("nævn mindst én, der deltager", "name at least one who takes part"))

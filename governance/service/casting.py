@@ -170,12 +170,14 @@ def cast(  # noqa: PLR0913 - a ballot is cast with these parts
     body: str = "",
     person: str = "",
     recorder: str = "",
+    version: int | None = None,
     key: str = "",
 ) -> Receipt:
     """Cast the ballot of an organisation, or ``change`` the one it cast; decided by the round's own rules.
 
     A refusal is a receipt with every reason, and is stored. RequestError for scores of something that is not
-    in the round or are no points at all; how many may be given is for the rules.
+    in the round or are no points at all; how many may be given is for the rules. ``version`` is the round's,
+    which every ballot raises: Conflict when any was cast since, so that it is only for who casts them all.
     """
     found = find_item(gov, round_, on)
     counting = counting_of(found.book, found.entity)
@@ -197,6 +199,7 @@ def cast(  # noqa: PLR0913 - a ballot is cast with these parts
         inputs={"organisation": organisation, "scores": line},
         person=person,
         recorder=recorder,
+        version=version,
         key=key,
     )
 
@@ -211,11 +214,13 @@ def close_round(  # noqa: PLR0913 - as any step
     person: str = "",
     recorder: str = "",
     source: str = "",
+    version: int | None = None,
     key: str = "",
 ) -> Receipt:
     """Close a round by the step of its process that leads to an end; decided as any step.
 
-    RequestError for a thing that is no round, and when the process has no such step.
+    RequestError for a thing that is no round, and when the process has no such step. Conflict when it has
+    changed since ``version``, be it by a ballot.
     """
     found = find_item(gov, round_, on)
     counting_of(found.book, found.entity)
@@ -235,5 +240,6 @@ def close_round(  # noqa: PLR0913 - as any step
         person=person,
         recorder=recorder,
         source=source,
+        version=version,
         key=key,
     )

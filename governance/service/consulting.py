@@ -27,12 +27,13 @@ def consult(  # noqa: PLR0913 - a question has these parts
     person: str = "",
     recorder: str = "",
     source: str = "",
+    version: int | None = None,
     key: str = "",
 ) -> Receipt:
     """Ask somebody about an item, by the step of its process that adds a consultation; decided as any step.
 
     By default for the first of the bodies that may take it. RequestError when the process has none. Whoever
-    acts for no body is told so before anything else.
+    acts for no body is told so before anything else. Conflict when the item has changed since ``version``.
     """
     permit(gov, Duty.ACT, body=body.strip() or _own_body(gov))
     found = find_item(gov, item, on)
@@ -56,6 +57,7 @@ def consult(  # noqa: PLR0913 - a question has these parts
         person=person,
         recorder=recorder,
         source=source,
+        version=version,
         key=key,
     )
 
@@ -66,7 +68,7 @@ def _own_body(gov: Governance) -> str:
     return next((each.body for each in offices if may(gov, Duty.ACT, body=each.body).allowed), "")
 
 
-def answer(
+def answer(  # noqa: PLR0913 - an answer has these parts
     gov: Governance,
     consultation: str,
     text: str,
@@ -74,11 +76,12 @@ def answer(
     on: str = "",
     source: str = "",
     recorder: str = "",
+    version: int | None = None,
     key: str = "",
 ) -> Receipt:
     """Write down the answer to a consultation and when it came, ``on`` or today: both or neither.
 
-    RequestError for a thing that is no consultation.
+    RequestError for a thing that is no consultation. Conflict when it has changed since ``version``.
     """
     permit(gov, Duty.RECORD)
     id_ = clean_id(consultation)
@@ -92,4 +95,5 @@ def answer(
             )
         )
     facts = {"answer": text, "answered": on or gov.today.isoformat()}
-    return record_facts(gov, id_, facts, on=on, source=source or "governance", recorder=recorder, key=key)
+    said_by = source or "governance"
+    return record_facts(gov, id_, facts, on=on, source=said_by, recorder=recorder, version=version, key=key)

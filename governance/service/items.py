@@ -180,7 +180,7 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
         recordable=recordable(book, entity),
         on=day_span(found.on),
         known=said_day(found.known),
-        consultations=consultations_of(book, record, entity),
+        consultations=consultations_of(book, record, entity, versions),
         acts=acts_of(book, record, entity, found.on),
         estimates=estimates_of(book, record, entity, found.on, facts),
         telling=telling_of(referee, entity),

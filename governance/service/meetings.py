@@ -140,7 +140,10 @@ def meeting(
     return MeetingView(
         line=_line(book, thing, len(own)),
         facts=fact_views(book, thing),
-        attendances=tuple(_attendance(book, world, thing, each) for each in attendances),
+        attendances=tuple(
+            replace(_attendance(book, world, thing, each), version=whole.versions[each.id])
+            for each in attendances
+        ),
         members=tuple(said(book, name) for name in sorted(names)),
         called=_expected(book, row, names),
         sections=_sections(referee, record, own, at, whole.versions),

@@ -50,11 +50,12 @@ class DueView:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceView:
-    """An organisation at a meeting: expected, present or excused."""
+    """An organisation at a meeting: expected, present or excused; ``version`` is that of this word on it."""
 
     organisation: Said
     status: Said
     role: Said | None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,9 @@ def _fact_view(book: Rulebook, scope: str, fact: str, known: Known) -> FactView:
     )
 
 
-def consultations_of(book: Rulebook, record: Record, entity: Entity) -> tuple[ConsultationView, ...]:
+def consultations_of(
+    book: Rulebook, record: Record, entity: Entity, versions: Mapping[str, int]
+) -> tuple[ConsultationView, ...]:
     """Who was asked about an item, in the order they were recorded."""
     own = (each for each in record.values() if each.kind == CONSULTATION)
     return tuple(
@@ -169,6 +171,7 @@ def consultations_of(book: Rulebook, record: Record, entity: Entity) -> tuple[Co
             asked=_told_of(book, each, "asked"),
             answered=_told_of(book, each, "answered"),
             answer=_told_of(book, each, "answer").da,
+            version=versions.get(each.id, 0),
         )
         for each in own
         if each.links.get("item") == entity.id

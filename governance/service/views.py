@@ -80,6 +80,7 @@ class ConsultationView:
     asked: Text
     answered: Text
     answer: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """What can be put on the agenda of a meeting, under which number, and who comes."""
 
+import pytest
+
+from governance.model import Conflict
 from governance.service import (
     add_item,
     advance,
@@ -7,7 +10,9 @@ from governance.service import (
     conclude,
     meeting,
     note_attendance,
+    note_attendances,
     put_on_agenda,
+    record_fact,
     record_thing,
 )
 from tests.service.asking import problems, stored
@@ -179,3 +184,27 @@ def test_the_role_of_those_who_take_part_is_told(gov, clock):
     note_attendance(gov, MEETING, "KL", "til-stede")
     (view,) = meeting(gov, MEETING).attendances
     assert (view.status.id, view.role.id) == ("til-stede", "observatoer")
+
+
+def test_what_was_seen_before_it_changed_is_a_conflict_and_stores_nothing(gov, clock):
+    group(gov, clock)
+    planned(gov)
+    seen = meeting(gov, MEETING).version
+    note_attendance(gov, MEETING, "KL", "ventet", version=0)
+    record_fact(gov, MEETING, "date", DAY, source="x")
+    before = stored(gov)
+    with pytest.raises(Conflict):
+        put_on_agenda(gov, MEETING, "velkomst", title="Nyt", version=seen)
+    with pytest.raises(Conflict):
+        note_attendance(gov, MEETING, "KL", "afbud", version=0)
+    with pytest.raises(Conflict):
+        note_attendances(gov, MEETING, {"Odense": "ventet", "KL": "afbud"}, seen={"KL": 0})
+    told = problems(note_attendances, gov, MEETING, {"Odense": "x", "Nogen": "ventet"}, seen={})
+    assert len(told) == 2
+    assert stored(gov) == before
+    assert put_on_agenda(gov, MEETING, "velkomst", title="Nyt", version=seen + 1).allowed
+    both = {"Odense": "ventet", "KL": "afbud"}
+    assert note_attendances(
+        gov, MEETING, both, seen={"KL": meeting(gov, MEETING).attendances[0].version}
+    ).allowed
+    assert {each.status.id for each in meeting(gov, MEETING).attendances} == {"ventet", "afbud"}

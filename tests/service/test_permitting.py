@@ -45,6 +45,7 @@ WRITING = {
     "erasure_of": lambda gov: service.erasure_of(gov, "p-aaaaaaaa"),
     "import_table": lambda gov: service.import_table(gov, NOWHERE, "items", source="x"),
     "note_attendance": lambda gov: service.note_attendance(gov, MEETING, "Odense", "til-stede"),
+    "note_attendances": lambda gov: service.note_attendances(gov, MEETING, {"Odense": "x"}, seen={}),
     "open_round": lambda gov: service.open_round(
         gov, "r-2", "referencegruppen", closes="2026-01-01", choices=[ITEM]
     ),

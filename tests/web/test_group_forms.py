@@ -11,12 +11,15 @@ from governance.service import (
     history,
     item,
     meeting,
+    note_attendance,
     open_round,
     put_on_agenda,
+    record_fact,
     record_thing,
     round_,
     seats,
 )
+from governance.service import answer as service_answer
 from tests.web.test_pages import words
 
 TODAY = "2025-10-01"
@@ -326,3 +329,52 @@ def test_no_form_is_taken_without_its_token(client, path):
 def test_a_form_that_is_none_of_the_pages_is_refused(client, path):
     token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)[1]
     assert client.post(path, data={"csrf_token": token, "form": "set-state"}).status_code == 400
+
+
+def test_a_stale_attendance_is_told_and_takes_nothing_of_others_back(client, fill, governance, planned):
+    page = f"/meetings/{planned}"
+    assert fill(page, "attend", on=TODAY, **{"status.Køge": "ventet"}).status_code == 303
+    stale = next(part for part in client.get(page).text.split("<form") if 'value="attend"' in part)
+    form = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', stale.partition("</form>")[0]))
+    note_attendance(governance, planned, "Køge", "afbud")
+    others = {"status.Køge": "ventet", "status.Horsens": "til-stede", "on": TODAY}
+    assert client.post(page, data={**form, **others}).status_code == 303
+    then = {each.organisation.id: each.status.id for each in meeting(governance, planned).attendances}
+    assert then == {"Horsens": "til-stede", "Køge": "afbud"}
+    late = {"status.Lolland": "ventet", "status.Køge": "til-stede", "on": TODAY, "once": "en-anden"}
+    answer = client.post(page, data={**form, **late})
+    assert answer.status_code == 409
+    assert "Dette er ændret, efter du åbnede det" in words(answer.text)
+    assert "afbud" in answer.text.partition('class="panel conflict"')[2].partition("</ol>")[0].lower()
+    then = {each.organisation.id: each.status.id for each in meeting(governance, planned).attendances}
+    assert then == {"Horsens": "til-stede", "Køge": "afbud"}
+
+
+def test_a_point_put_on_a_meeting_that_has_changed_is_told_and_not_put(client, governance, planned):
+    page = f"/meetings/{planned}"
+    stale = next(part for part in client.get(page).text.split("<form") if 'value="own"' in part)
+    form = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', stale.partition("</form>")[0]))
+    record_fact(governance, planned, "date", TODAY, source="en mail")
+    answer = client.post(page, data={**form, "section": "velkomst", "title": "Nyt <om> gruppen"})
+    assert answer.status_code == 409
+    assert 'value="Nyt &lt;om&gt; gruppen"' in answer.text
+    assert meeting(governance, planned).line.points == 0
+
+
+def test_a_stale_answer_to_a_consultation_is_told_and_keeps_what_was_typed(client, governance):
+    asked = {"asked_of": "kvalitetspanelet", "question": "Er det nok?"}
+    assert advance(governance, TRACK, "hoer", "kombit", inputs=asked).allowed
+    (consultation,) = item(governance, TRACK).consultations
+    stale = next(
+        part
+        for part in client.get(f"/items/{TRACK}").text.split("<form")
+        if f'value="{consultation.id}"' in part
+    )
+    form = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', stale.partition("</form>")[0]))
+    assert service_answer(governance, consultation.id, "Nej").allowed
+    typed = {"answer": "Ja", "answered": TODAY, "source": "en mail"}
+    answer = client.post(f"/items/{TRACK}", data={**form, **typed})
+    assert answer.status_code == 409
+    assert ">\nJa</textarea>" in answer.text
+    (then,) = item(governance, TRACK).consultations
+    assert then.answer == "Nej"

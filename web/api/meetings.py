@@ -10,7 +10,7 @@ from flask import url_for
 from governance import service
 from governance.service import MeetingLine, MeetingView, Proposal, Receipt
 from web.api.nouns import MOST_ID, Asked, AsOf, Facts, Known, On, Person, Reason, Source, Title
-from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_seen, writes
+from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_if_seen, version_seen, writes
 from web.api.schemas import Says
 from web.common import governance
 
@@ -112,17 +112,19 @@ def list_proposals(query: AsOf, *, id_: str) -> tuple[Proposal, ...]:
     return service.agenda_proposals(governance(), id_, on=query.on, known=query.known)
 
 
-@writes("/points/<path:id>", MEETINGS, NewPoint, created=True)
+@writes("/points/<path:id>", MEETINGS, NewPoint, may_see=True, created=True)
 def put_on_agenda(new: NewPoint, *, id_: str) -> Made:
     """Put an item, or a matter of its own, on the agenda of a meeting."""
-    receipt = service.put_on_agenda(governance(), id_, **asdict(new), key=key())
+    receipt = service.put_on_agenda(governance(), id_, **asdict(new), version=version_if_seen(), key=key())
     return done(receipt, url_for("api.get_item", id=receipt.entity))
 
 
-@writes("/attendances/<path:id>", MEETINGS, NewAttendance)
+@writes("/attendances/<path:id>", MEETINGS, NewAttendance, may_see=True)
 def note_attendance(new: NewAttendance, *, id_: str) -> Made:
-    """Write down whether an organisation is expected, present or excused; the latest word counts."""
-    return done(service.note_attendance(governance(), id_, **asdict(new), key=key()))
+    """Write down whether an organisation is expected, present or excused; `If-Match` is its own version."""
+    return done(
+        service.note_attendance(governance(), id_, **asdict(new), version=version_if_seen(), key=key())
+    )
 
 
 @writes("/conclusions/<path:id>", MEETINGS, Conclusion, seen=True, refuses=True)

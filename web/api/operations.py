@@ -135,23 +135,33 @@ def keeps(rule: str, tag: str, answer: type, *, body: type | None = None) -> Cal
 
 
 def writes(
-    rule: str, tag: str, body: type, *, seen: bool = False, refuses: bool = False, created: bool = False
+    rule: str,
+    tag: str,
+    body: type,
+    *,
+    seen: bool = False,
+    may_see: bool = False,
+    refuses: bool = False,
+    created: bool = False,
 ) -> Callable[[View], View]:
     """An operation that stores an event and answers with its receipt.
 
-    One that must have ``seen`` the thing asks for `If-Match`; one that ``refuses`` is judged by the rules.
+    One that must have ``seen`` the thing asks for `If-Match`, one that ``may_see`` it takes one; one that
+    ``refuses`` is judged by the rules.
     """
     may = (
         *ALWAYS,
         *WITH_BODY,
         *(STALE if seen else (HTTPStatus.CONFLICT,)),
+        *((HTTPStatus.PRECONDITION_FAILED,) if may_see else ()),
         *((HTTPStatus.UNPROCESSABLE_ENTITY,) if refuses else ()),
         *((HTTPStatus.NOT_FOUND,) if "<" in rule else ()),
     )
     status = "201" if created else "200"
     headers = TAG_HEADER | (LOCATION if created else {})
     answers = {status: {"schema": Receipt, "many": False, "headers": headers}}
-    return _operation(rule, "POST", tag, None, body, may, answers, (IF_MATCH, KEY) if seen else (KEY,))
+    matched = (IF_MATCH | {"required": seen},) if seen or may_see else ()
+    return _operation(rule, "POST", tag, None, body, may, answers, (*matched, KEY))
 
 
 def _operation(  # noqa: PLR0913, PLR0917 - as above
@@ -228,6 +238,11 @@ def _missing(id_: str | None) -> bool:
 def tagged(version: int) -> dict[str, str]:
     """The header that carries a thing's version."""
     return {"ETag": f'"{version}"'}
+
+
+def version_if_seen() -> int | None:
+    """The version that the sender saw, if they say so."""
+    return version_seen() if request.headers.get("If-Match", "").strip() else None
 
 
 def version_seen() -> int | None:

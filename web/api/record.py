@@ -8,7 +8,7 @@ from typing import Annotated
 from governance import service
 from governance.service import CorrectionView, EventView, Receipt
 from web.api.nouns import MOST_ID, Completeness, Correction, Known, NewFacts, On, Question, Reply
-from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_seen, writes
+from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_if_seen, version_seen, writes
 from web.api.schemas import Says
 from web.common import governance
 
@@ -70,13 +70,17 @@ def relate(new: NewRelation, *, id_: str) -> Made:
     return done(service.relate(governance(), id_, **asdict(new), key=key()))
 
 
-@writes("/consultations/<path:id>", RECORD, Question, refuses=True)
+@writes("/consultations/<path:id>", RECORD, Question, may_see=True, refuses=True)
 def consult(new: Question, *, id_: str) -> Made:
     """Ask somebody about an item; decided as any step."""
-    return done(service.consult(governance(), id_, **asdict(new), key=key()))
+    return done(service.consult(governance(), id_, **asdict(new), version=version_if_seen(), key=key()))
 
 
-@writes("/answers/<path:id>", RECORD, Reply)
+@writes("/answers/<path:id>", RECORD, Reply, may_see=True)
 def answer_consultation(new: Reply, *, id_: str) -> Made:
     """Write down the answer to a consultation, and when it came."""
-    return done(service.answer(governance(), id_, new.answer, on=new.on, source=new.source, key=key()))
+    return done(
+        service.answer(
+            governance(), id_, new.answer, on=new.on, source=new.source, version=version_if_seen(), key=key()
+        )
+    )

@@ -11,7 +11,7 @@ from flask import url_for
 from governance import service
 from governance.service import Receipt, RoundLine, RoundView
 from web.api.nouns import MOST_ID, Asked, AsOf, Body, Id, Known, On, Person, Reason, Source, Title
-from web.api.operations import TAG_HEADER, done, key, reads, tagged, writes
+from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_if_seen, writes
 from web.api.schemas import Says
 from web.common import governance
 
@@ -90,9 +90,9 @@ def get_round(query: RoundAsked, *, id_: str) -> tuple[RoundView, dict[str, str]
     return view, tagged(view.version)
 
 
-@writes("/ballots/<path:id>", ROUNDS, Ballot, refuses=True)
+@writes("/ballots/<path:id>", ROUNDS, Ballot, may_see=True, refuses=True)
 def cast_ballot(new: Ballot, *, id_: str) -> Made:
-    """Cast an organisation's ballot in a round, or change it; decided by the round's own rules."""
+    """Cast an organisation's ballot or change it, by the round's rules; each ballot changes the version."""
     return done(
         service.cast(
             governance(),
@@ -103,12 +103,13 @@ def cast_ballot(new: Ballot, *, id_: str) -> Made:
             on=new.on,
             body=new.body,
             person=new.person,
+            version=version_if_seen(),
             key=key(),
         )
     )
 
 
-@writes("/closings/<path:id>", ROUNDS, Closing, refuses=True)
+@writes("/closings/<path:id>", ROUNDS, Closing, may_see=True, refuses=True)
 def close_round(new: Closing, *, id_: str) -> Made:
     """Close a round by the step of its process that ends it; decided as any step."""
-    return done(service.close_round(governance(), id_, **asdict(new), key=key()))
+    return done(service.close_round(governance(), id_, **asdict(new), version=version_if_seen(), key=key()))
