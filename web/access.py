@@ -13,6 +13,7 @@ from governance.service import STRANGER, Caller, Duty, permit
 from web.common import governance
 from web.faults import way_back
 from web.forms import written
+from web.limits import hit_api
 
 View = TypeVar("View", bound=Callable[..., Any])
 CallerOf = Callable[[], Caller | None]
@@ -68,6 +69,8 @@ def guard() -> Response | None:
     caller_of: CallerOf = current_app.extensions["governance.caller"]
     caller = caller_of()
     g.caller = caller or STRANGER
+    if request.blueprint == API:
+        hit_api(caller)
     if request.endpoint is None:
         return None
     duty = needed_by(current_app, request.endpoint, request.method)

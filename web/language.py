@@ -150,7 +150,7 @@ def register(app: Flask) -> None:
         capital=capital,
         month=month,
         moment=moment,
-        day=whole_day,
+        day=when,
         when=when,
         number=number,
     )

@@ -11,11 +11,12 @@ from flask_limiter.util import get_remote_address
 from limits import parse
 from werkzeug.exceptions import TooManyRequests
 
-from web.access import API
+from governance.service import Caller
 from web.settings import Settings
 
 LIMITER = "governance.limiter"
 TRIES = "login"
+REQUESTS = "api"
 
 
 def hit(rate: str, what: str, who: str) -> None:
@@ -36,11 +37,18 @@ def hit_login(login: str) -> None:
     hit(rate, TRIES, f"login {normalize('NFC', login.strip()).casefold()[:200]}")
 
 
-def limit_api() -> None:
-    """Count a request to the API, for its access token, or its address where it has none."""
-    if request.blueprint == API:
-        rate = current_app.extensions["governance.settings"].api_rate
-        hit(rate, API, request.headers.get("Authorization", "") or f"address {get_remote_address()}")
+def hit_api(caller: Caller | None) -> None:
+    """Count a request to the API: for the access token that it came with, else for the caller's account.
+
+    For nobody known it is the address that counts, or a made-up token each time would never be refused.
+    """
+    if caller is None:
+        who = f"address {get_remote_address()}"
+    elif caller.scopes is not None:
+        who = f"token {request.headers.get('Authorization', '')}"
+    else:
+        who = f"account {caller.account}"
+    hit(current_app.extensions["governance.settings"].api_rate, REQUESTS, who)
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -52,4 +60,3 @@ def register(app: Flask, settings: Settings) -> None:
         strategy="moving-window",
         headers_enabled=False,
     )
-    app.before_request(limit_api)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,7 +34,7 @@ from governance.service.permitting import acting_person, permit
 from governance.service.recording import Session, Told, session, told
 from governance.service.supplying import record_supplied
 from governance.service.views import Receipt
-from governance.service.words import Problems, among, clean_id, clean_text
+from governance.service.words import Problems, among, clean_id, clean_text, printable
 from governance.values import Value, word
 from governance.vocabulary import EXCUSE, EXCUSED_BY, SCOPES, scope_of
 
@@ -41,6 +42,11 @@ STEP = Text("skridtet", "step")
 REASON = Text("begrundelsen", "the reason")
 PERSON = Text("personen", "the person")
 ORGANISATION = "organisation"
+TODAY = Text(
+    "dine point gælder fra i dag; lad datoen stå tom, eller bed sekretariatet skrive en seddel fra før",
+    "your scores count from today; leave the date blank, or ask the secretariat to write an earlier ballot",
+)
+"""Else a ballot could be cast or changed after the round's last day."""
 
 
 @once
@@ -112,7 +118,8 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
     referee = gov.referee(book)
     names = dict.fromkeys(each.id for each in referee.process(thing).steps)
     name = problems.take(lambda: among(wish.step, names, STEP), "")
-    who = _entitled(open_, book, thing, replace(wish, step=name, body=body, person=who), said)
+    wish = replace(wish, step=name, body=body, inputs=_each_once(wish.inputs), person=who)
+    who = _entitled(open_, book, thing, wish, said)
     open_.refuse_stale(id_, wish.version, book)
     problems.take(lambda: open_.refuse_before(thing, said), None)
     problems.take(lambda: _refuse_as_history(gov, thing, said), None)
@@ -130,19 +137,36 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
     return referee.with_defaults(then.get(id_, thing), request, then)
 
 
+def _each_once(inputs: Mapping[str, str]) -> Mapping[str, str]:
+    """The facts given, by name without blanks; RequestError for one that is given twice.
+
+    What is asked about a right must be what is stored.
+    """
+    found: dict[str, str] = {}
+    for name, text in inputs.items():
+        cleaned = unicodedata.normalize("NFC", name.strip())
+        if cleaned in found:
+            shown = printable(cleaned)
+            raise RequestError(
+                Text(
+                    f"`{shown}` er givet to gange; giv det én gang", f"`{shown}` is given twice; give it once"
+                )
+            )
+        found[cleaned] = text
+    return found
+
+
 def _entitled(open_: Session, book: Rulebook, thing: Entity, wish: Wish, said: Told) -> str:
     """Who acts, once it is sure that whoever asks may: score by a ballot's step, else act for the body."""
     gov, organisation = open_.gov, wish.inputs.get(ORGANISATION, "").strip()
+    own = thing.links.get("body", "")
     if said.origin.told:
         found = permit(gov, Duty.RECORD)
-    elif is_casting(book, thing, wish.step):
-        found = permit(
-            gov,
-            Duty.SCORE,
-            body=thing.links.get("body", ""),
-            organisation=organisation,
-            acted=judged_day(said.on),
-        )
+    elif is_casting(book, thing, wish.step) and wish.body == own:
+        day = judged_day(said.on)
+        found = permit(gov, Duty.SCORE, body=own, organisation=organisation, acted=day)
+        if gov.caller is not None and not found.records and day != gov.today:
+            raise RequestError(TODAY)
     else:
         found = permit(gov, Duty.ACT, body=wish.body, acted=judged_day(said.on))
     return acting_person(gov, found, wish.person)
