@@ -126,7 +126,7 @@ def events_page(  # noqa: PLR0913 - each is one thing to ask for
             normalize("NFC", thing.strip()),
             kind,
             recorders,
-            start_of(first) if isinstance(first, date) else "",
+            start_of(first) if isinstance(first, date) and first > date.min else "",
             start_of(last + timedelta(days=1)) if last is not None and last < date.max else "",
             below,
         )

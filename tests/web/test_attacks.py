@@ -343,18 +343,14 @@ def test_an_odd_day_in_an_address_is_answered_in_words(client, path, name):
         assert "<script" not in answer.text
 
 
-@pytest.mark.parametrize(
-    "id_", ["%2e%2e/x", "a%0d%0aSet-Cookie:a=b", "%00", "x" * 3000, "a//b", "%2Fetc%2Fpasswd", "%3Cscript%3E"]
-)
+@pytest.mark.parametrize("id_", ["%2e%2e/x", "a%0d%0aSet-Cookie:a=b%3Cscript%3E", "%00", "x" * 3000])
 @pytest.mark.parametrize(
     "path",
     [
         "items",
         "meetings",
-        "rounds",
         "seats",
         "organisations",
-        "things",
         "papers/agenda-pdf",
         "accounts",
         "audit",
