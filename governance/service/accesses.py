@@ -87,7 +87,7 @@ def accesses(
     last = problems.take(lambda: query_day(to, gov.today), gov.today) if to else gov.today
     thing = problems.take(lambda: clean_id(what), "") if what else ""
     problems.raise_if_any()
-    since = start_of(first) if isinstance(first, date) else ""
+    since = start_of(first) if isinstance(first, date) and first > date.min else ""
     with looking(gov) as connection:
         wanted: set[str] | None = {thing} if thing else None
         if about:
@@ -97,7 +97,7 @@ def accesses(
             theirs |= set(events_about(connection, about).values())
             wanted = theirs if wanted is None else wanted & theirs
         did = EVERYBODY if about and not what else ()
-        before = start_of(last + timedelta(days=1))
+        before = start_of(min(last, date.max - timedelta(days=1)) + timedelta(days=1))
         found = load_accesses(connection, since=since, before=before, what=wanted, did=did)
     named = who or not about
     return tuple(_view(each, each.who if named else "") for each in found)
@@ -153,7 +153,7 @@ def accesses_page(
         wanted = AccessesWanted(
             (looker, *refs_of(connection, looker)) if looker else (),
             normalize("NFC", what.strip()),
-            start_of(first) if isinstance(first, date) else "",
+            start_of(first) if isinstance(first, date) and first > date.min else "",
             start_of(last + timedelta(days=1)) if last is not None and last < date.max else "",
             below,
         )
