@@ -56,6 +56,12 @@ def _unread(part: str) -> Text:
             "a semicolon has nothing before or after it; take it out",
         )
     shown = part[:40].replace("`", "'")
+    choice, _, number = (each.strip() for each in shown.partition("="))
+    if choice and number and "=" not in number:
+        return Text(
+            f"`{number}` er ikke et antal point til `{choice}`; skriv et tal som 3",
+            f"`{number}` is no number of points for `{choice}`; write a number such as 3",
+        )
     return Text(
         f"`{shown}` kan ikke læses; skriv et nummer og et tal som i A-1=3, adskilt af semikolon",
         f"`{shown}` cannot be read; write an id and a number as in A-1=3, set apart by semicolons",
