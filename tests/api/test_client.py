@@ -118,6 +118,8 @@ def test_a_client_takes_a_meeting_from_plan_to_agenda_and_attendance(api, govern
     proposal = api.call("list_proposals", id=id_).json[0]
     put = {"section": proposal["section"]["id"], "item": proposal["item"]["id"]}
     assert api.call("put_on_agenda", put, id=id_).status_code == 201
+    late = {"section": put["section"], "title": "For sent"}
+    assert api.call("put_on_agenda", late, id=id_, If_Match='"1"').status_code == 412
     came = {"organisation": "Horsens", "status": "afbud"}
     assert api.call("note_attendance", came, id=id_).status_code == 200
     view = meeting(governance, id_)

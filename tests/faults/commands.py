@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from governance.service import add_item, add_person, adoption, note_access, record_fact, retention
+from governance.service import (
+    add_account,
+    add_item,
+    add_person,
+    adoption,
+    note_access,
+    record_fact,
+    retention,
+)
 from tests.faults.group import RULES, with_seats
 from tests.faults.workers import command
 
@@ -87,6 +95,21 @@ def a_purge(gov, _name, _folder):
     return command("purge_access_log")
 
 
+def an_account(_gov, name, _folder):
+    return command("add_account", name, f"Navnet {name}")
+
+
+def a_first_office(gov, name, _folder):
+    add_account(gov, name, f"Navnet {name}")
+    return command("grant_office", name, "laeser")
+
+
+def a_token(gov, name, _folder):
+    add_account(gov, name, f"Navnet {name}")
+    last = (gov.today + timedelta(days=30)).isoformat()
+    return command("make_token", "robotten", ["read"], last, named=name)
+
+
 COMMANDS = {
     an_item: 1,
     a_track: 1,
@@ -104,3 +127,6 @@ COMMANDS = {
 
 KEYLESS = {a_new_name: "people", a_retention: "settings", a_purge: "accesses"}
 """Those that set something to what it then is, so that doing it again does no more; with its table."""
+
+BESIDE = {an_account: "accounts", a_first_office: "offices", a_token: "tokens"}
+"""Those that keep a row beside the record, with its table; that it was done is noted after."""

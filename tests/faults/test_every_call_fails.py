@@ -8,7 +8,7 @@ import pytest
 from governance.model import RequestError
 from governance.service import Erasure, import_table
 from tests.counts import count
-from tests.faults.commands import COMMANDS, KEYLESS, a_purge, an_erasure
+from tests.faults.commands import BESIDE, COMMANDS, KEYLESS, a_purge, an_erasure
 from tests.faults.failing import ANSWER, COMMIT, STATEMENT, failing
 from tests.faults.group import opened
 from tests.faults.sentences import UNKNOWN
@@ -83,6 +83,23 @@ def test_what_takes_no_key_is_done_or_not_done_and_never_told_wrongly(gov, tmp_p
     after = tables(gov)
     assert [name for name, rows in after.items() if rows != before[name]] == [where]
     assert make is not a_purge or after["accesses"] == []
+    stands(gov)
+
+
+@pytest.mark.parametrize(("make", "where"), BESIDE.items(), ids=[each.__name__ for each in BESIDE])
+def test_a_row_beside_the_record_is_kept_or_not_and_never_told_wrongly(gov, tmp_path, make, where):
+    kept = 0
+    for at in up_from(1):
+        command = make(gov, f"S-{at}", tmp_path)
+        before = len(tables(gov)[where])
+        with failing(gov.engine, at) as fault:
+            answer, told = asked(gov, command)
+        more = len(tables(gov)[where]) - before
+        if not fault.struck:
+            break
+        kept += more
+        assert more == 1 if answer is not None else more == 0 or told == UNKNOWN, (fault, told)
+    assert (more, kept > 0) == (1, True)
     stands(gov)
 
 
