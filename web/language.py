@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import Flask, g, request, session, url_for
 from flask_babel import Babel, format_date, format_datetime, format_decimal, gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from governance.model import Text
@@ -37,16 +41,50 @@ def translated(said: str, **parts: object) -> Markup:
 
     What is put into it is escaped.
     """
-    key = (current(), said)
-    known = _TRANSLATED.get(key)
+    return _translated(current(), said, parts)
+
+
+@pass_context
+def translated_there(context: Context, said: str, **parts: object) -> Markup:
+    """The same in a template, which knows its language: a page asks hundreds of times."""
+    return _translated(_language_of(context), said, parts)
+
+
+def _translated(language: str, said: str, parts: Mapping[str, object]) -> Markup:
+    known = _TRANSLATED.get((language, said))
     if known is None:
-        known = _TRANSLATED[key] = Markup(gettext(said))  # noqa: S704 - our own texts
+        known = Markup(gettext(said))  # noqa: S704 - our own texts
+        _TRANSLATED[language, said] = known
     return known % parts if "%" in known else known
+
+
+def _language_of(context: Context) -> str:
+    language: str = context.parent.get("lang") or current()
+    return language
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A text of the pages that is looked up when it is shown, in the language it is then shown in."""
+
+    said: str
+
+    def __str__(self) -> str:
+        return str(translated(self.said))
+
+    def __html__(self) -> Markup:
+        return translated(self.said)
 
 
 def say(text: Text | None) -> str:
     """A bilingual text in the language of the page."""
     return text.in_language(current()) if text is not None else ""
+
+
+@pass_context
+def say_there(context: Context, text: Text | None) -> str:
+    """The same in a template."""
+    return text.in_language(_language_of(context)) if text is not None else ""
 
 
 def capital(text: str) -> str:
@@ -57,6 +95,12 @@ def capital(text: str) -> str:
 def head(text: Text | None) -> str:
     """A bilingual text in the language of the page, as at the head of a line."""
     return capital(say(text))
+
+
+@pass_context
+def head_there(context: Context, text: Text | None) -> str:
+    """The same in a template."""
+    return capital(text.in_language(_language_of(context))) if text is not None else ""
 
 
 def month(day: date) -> str:
@@ -142,11 +186,11 @@ def register(app: Flask) -> None:
     """Make the texts of the pages follow the chosen language."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     Babel(app, locale_selector=current)
-    app.jinja_env.globals["_"] = translated
+    app.jinja_env.globals["_"] = translated_there
     app.before_request(remember)
     app.jinja_env.filters.update(
-        say=say,
-        head=head,
+        say=say_there,
+        head=head_there,
         capital=capital,
         month=month,
         moment=moment,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 
 from governance.service import may
 from web.access import needed_by
 from web.common import governance
+from web.language import Later
+from web.language import Later as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Entry:
     """A page in the menu; ``parts`` are the pages, or groups of pages (blueprints), that lie under it."""
 
     endpoint: str
-    words: LazyString
+    words: Later
     parts: frozenset[str] = frozenset()
 
 

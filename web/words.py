@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from flask import Flask
-from flask_babel import lazy_gettext as _
 
 from governance.model import Force, Ruled, Verdict
 from governance.service import FindingView, Permission, Said, StepView
+from web.language import Later as _
 from web.language import head
 
 VERDICTS = {

@@ -120,7 +120,8 @@ def held_against(operator: str, left: Text, right: Text) -> Text:
 def unit_of(expression: Expression, rulebook: Rulebook) -> str:
     """The unit in which an expression is counted, when its fact declares one."""
     if isinstance(expression, Fact):
-        return next((fact.kind.unit for fact in rulebook.facts if fact.id == expression.name), "")
+        found = rulebook.fact_by_id.get(expression.name)
+        return found.kind.unit if found is not None else ""
     return ""
 
 

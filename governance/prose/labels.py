@@ -141,8 +141,8 @@ KINDS: Mapping[str, Text] = {
 def both(da: str, en: str, **parts: Text) -> Text:
     """A sentence in both languages with its parts put in."""
     return Text(
-        da.format(**{name: part.da for name, part in parts.items()}),
-        en.format(**{name: part.en for name, part in parts.items()}),
+        da.format_map({name: part.da for name, part in parts.items()}),
+        en.format_map({name: part.en for name, part in parts.items()}),
     )
 
 
@@ -189,10 +189,8 @@ def state_label(rulebook: Rulebook, kind: str, state: str) -> Text:
 
 def thing_label(rulebook: Rulebook, step: str) -> Text:
     """What takes a step: the item, the seat, the meeting."""
-    for process in rulebook.processes:
-        if any(each.id == step for each in process.steps):
-            return SCOPES[scope_of(process.kinds[0].id)]
-    return SCOPES["item"]
+    found = rulebook.step_by_id.get(step)
+    return SCOPES[scope_of(found[0].kinds[0].id)] if found is not None else SCOPES["item"]
 
 
 def thing_in(rulebook: Rulebook, state: str) -> Text:
@@ -205,19 +203,14 @@ def thing_in(rulebook: Rulebook, state: str) -> Text:
 
 def step_label(rulebook: Rulebook, name: str) -> Text:
     """The label of a step."""
-    for process in rulebook.processes:
-        for step in process.steps:
-            if step.id == name:
-                return step.label
-    return Text(name, name)
+    found = rulebook.step_by_id.get(name)
+    return found[1].label if found is not None else Text(name, name)
 
 
 def fact_label(rulebook: Rulebook, name: str) -> Text:
     """The label of a fact: the rulebook's, else the engine's."""
-    for fact in rulebook.facts:
-        if fact.id == name:
-            return fact.label
-    return FACTS.get(name, Text(name, name))
+    found = rulebook.fact_by_id.get(name)
+    return found.label if found is not None else FACTS.get(name) or Text(name, name)
 
 
 def fact_plural(rulebook: Rulebook, name: str) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from transitions import Machine
 
@@ -99,7 +99,7 @@ class Referee:
         entity, request = here.entity, here.request
         findings = (
             _who(step, request, entity),
-            _where_from(step, request, entity, complete=here.world(self.rulebook).is_complete(entity)),
+            _where_from(step, here, self.rulebook),
             *_told(step, request, entity),
             *_inputs(step, row, request),
             *_holder(step, here.beside(self.rulebook) if step.ends else None, entity),
@@ -109,8 +109,9 @@ class Referee:
             entity.id, request, entity.state, step.to or entity.state, findings, self.rulebook.digest
         )
         process = self.process(entity)
-        moved = move(self.machine, process, step.id, entity.state, allowed=decision.allowed)
-        if decision.allowed and moved is None and request.origin is Origin.LIVE:
+        allowed = decision.allowed
+        moved = move(self.machine, process, step.id, entity.state, allowed=allowed)
+        if allowed and moved is None and request.origin is Origin.LIVE:
             raise RuntimeError(f"the machine refuses {step.id} from {entity.state}, which the rules allow")
         return decision
 
@@ -246,13 +247,19 @@ class Referee:
 
 
 def _is_one_of(fact: str, seen: str, wanted: tuple[str, ...], subject: str) -> Reason:
-    options = tuple(Compare(Fact(fact, "request"), "is", Literal(word(each))) for each in wanted)
+    options = _options(fact, wanted)
     truth = Truth.TRUE if seen in wanted else Truth.FALSE
     parts = tuple(
         Reason(option, Truth.TRUE if seen == each else Truth.FALSE, subject, word(seen), word(each))
         for option, each in zip(options, wanted, strict=True)
     )
     return Reason(AnyOf(options), truth, subject, word(seen), None, parts)
+
+
+@lru_cache(maxsize=1024)
+def _options(fact: str, wanted: tuple[str, ...]) -> tuple[Compare, ...]:
+    """What the rulebook lets a fact of the request be, as conditions; the same for whatever thing."""
+    return tuple(Compare(Fact(fact, "request"), "is", Literal(word(each))) for each in wanted)
 
 
 def _structural(
@@ -270,11 +277,12 @@ def _who(step: Step, request: Request, entity: Entity) -> Finding:
     return _structural(step, "by", step.by_clause, verdict, reason, ways)
 
 
-def _where_from(step: Step, request: Request, entity: Entity, *, complete: bool) -> Finding:
+def _where_from(step: Step, here: Supposed, rulebook: Rulebook) -> Finding:
     """Whether the step starts from the item's state; unknown for history with gaps in the record."""
+    entity, request = here.entity, here.request
     right = entity.state in step.from_states
     verdict = Verdict.KEPT if right else Verdict.BROKEN
-    if not right and request.origin.told and not complete:
+    if not right and request.origin.told and not here.world(rulebook).is_complete(entity):
         verdict = Verdict.UNKNOWN
     reason = _is_one_of("state", entity.state, step.from_states, entity.id)
     ways = () if right else ((ComeTo(step.from_states),),)

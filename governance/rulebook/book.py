@@ -126,6 +126,20 @@ class Rulebook:
         return {(fact.scope, fact.id): fact for fact in self.facts}
 
     @cached_property
+    def fact_by_id(self) -> Mapping[str, FactKind]:
+        """Declared facts by id alone, of whatever scope; the first of a name wins."""
+        return {fact.id: fact for fact in reversed(self.facts)}
+
+    @cached_property
+    def step_by_id(self) -> Mapping[str, tuple[Process, Step]]:
+        """Steps by id alone, each with its process; the first of a name wins."""
+        return {
+            step.id: (process, step)
+            for process in reversed(self.processes)
+            for step in reversed(process.steps)
+        }
+
+    @cached_property
     def _kinds(self) -> Mapping[tuple[str, str], Kind]:
         kinds = {(scope, name): kind for scope, known in SCOPES.items() for name, kind in known.facts.items()}
         kinds |= {(fact.scope, fact.id): fact.kind for fact in self.facts}
