@@ -40,12 +40,13 @@ from governance.service.meetingviews import (
 )
 from governance.service.naming import named
 from governance.service.opening import Governance
-from governance.service.reading import known_on, said_day, the_record
+from governance.service.reading import known_on, said_day, the_group, the_record
 from governance.service.rounds import round_line
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.views import Said, StepView
 from governance.service.words import query_date
 from governance.values import Choice, Span, Truth, Value, shift
+from governance.vocabulary import BESIDE
 from governance.world import World, body_row, row_for
 
 
@@ -69,7 +70,7 @@ def meetings(gov: Governance, *, on: str = "", known: str = "") -> tuple[Meeting
     """All meetings recorded by a date, the latest first; one whose date is not known comes last."""
     when, asked = query_date(on, gov.today), known_on(gov, known)
     book = gov.rulebook(when, asked)
-    record = fold(the_record(gov, asked).events, by=judged_day(when))
+    record = fold(the_group(gov, asked, BESIDE[MEETING]).events, by=judged_day(when))
     found = [each for each in record.values() if each.kind == MEETING]
     ordered = sorted(found, key=lambda each: (date_of(each), each.id), reverse=True)
     points = Counter(each.links.get("meeting") for each in record.values() if each.kind == POINT)

@@ -60,10 +60,10 @@ def the_record(gov: Governance, known: date | None) -> Seen:
         return Seen(as_known(load_all(connection, told=False), known))
 
 
-def the_group(gov: Governance, known: date | None) -> Seen:
-    """The events about the group: its bodies, seats and meetings."""
+def the_group(gov: Governance, known: date | None, beside: tuple[str, ...] = ()) -> Seen:
+    """The events about the group: its bodies, seats and meetings, and what lies ``beside`` them by kind."""
     with looking(gov) as connection:
-        return Seen(as_known(load_family(connection, "", GROUP_KINDS), known))
+        return Seen(as_known(load_family(connection, "", (*GROUP_KINDS, *beside)), known))
 
 
 def the_family(gov: Governance, id_: str, known: date | None) -> Seen:

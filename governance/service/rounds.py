@@ -30,7 +30,7 @@ from governance.service.ballots import (
 from governance.service.naming import named
 from governance.service.opening import Governance
 from governance.service.permitting import castable, permit, scores_for
-from governance.service.reading import find_item, known_on, said_day, the_record
+from governance.service.reading import find_item, known_on, said_day, the_group
 from governance.service.recording import looking
 from governance.service.roundviews import BallotView, ResultView, RoundLine, RoundView, result_view
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
@@ -38,6 +38,7 @@ from governance.service.views import Said
 from governance.service.words import query_date
 from governance.store import load_things
 from governance.values import Span
+from governance.vocabulary import BESIDE
 from governance.world import World
 
 Titles = Mapping[str, Said]
@@ -146,7 +147,8 @@ def rounds(gov: Governance, *, on: str = "", known: str = "") -> tuple[RoundLine
     """All rounds on a date, the newest first, with the totals of those that are closed."""
     when, asked = query_date(on, gov.today), known_on(gov, known)
     gov.rulebook(when, asked)  # an error where no rulebook covers the date, as for any question
-    record = fold(the_record(gov, asked).events, by=judged_day(when))
+    beside = (*BESIDE["meeting"], *BESIDE[ROUND])
+    record = fold(the_group(gov, asked, beside).events, by=judged_day(when))
     found = [each for each in record.values() if each.kind == ROUND]
     return tuple(round_line(gov, record, each, when, asked) for each in reversed(found))
 
