@@ -63,7 +63,7 @@ $(BIN)/python:
 
 $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Installing what it needs into .venv (first time, or since its dependencies changed) ...'
-	$(PIP) --editable .
+	$(PIP) --editable '.[docs]'
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml constraints.txt | $(BIN)/python

@@ -113,6 +113,15 @@ def whole_day(iso: str) -> str:
     return str(format_date(date.fromisoformat(iso), "d. MMMM y" if current() == "da" else "d MMMM y"))
 
 
+def typed_day(iso: str) -> str:
+    """A day as people type it into a field, which reads it so; what is no day as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day}.{day.month}.{day.year}" if current() == "da" else iso
+
+
 def when(written: str) -> str:
     """A day as people write it; a month, a year or a span as it is written."""
     try:
@@ -195,6 +204,7 @@ def register(app: Flask) -> None:
         month=month,
         moment=moment,
         day=when,
+        typed_day=typed_day,
         when=when,
         number=number,
     )

@@ -61,10 +61,11 @@ def demo(out: Out, no_serve: bool, port: str | None, database: str | None, rules
         names, password = ", ".join(logins), service.DEMO_PASSWORD
         out.line(
             Text(
-                f"Log ind som {names}; adgangskoden er for alle: {password}",
-                f"Log in as {names}; the password of all is: {password}",
+                f"Log ind som {names}. Adgangskoden er den samme for alle:",
+                f"Log in as {names}. The password of all is the same:",
             )
         )
+        out.line(password, indent=2)
     if no_serve:
         return DONE
     os.environ.setdefault("GOVERNANCE_LOG_LEVEL", "WARNING")
