@@ -132,6 +132,7 @@ def test_a_label_is_only_ever_text_in_the_diagram():
 
 def test_without_a_drawing_program_the_states_stand_as_an_open_list(client, monkeypatch):
     monkeypatch.setattr(diagram, "program", lambda: None)
+    diagram.finished.cache_clear()
     diagram.run.cache_clear()
     diagram.finished.cache_clear()
     page = client.get("/items/ÆØ-1434/1").text.partition("<main")[2]
