@@ -126,7 +126,8 @@ def test_a_fact_is_recorded_with_its_source(run, item):
 @pytest.mark.parametrize(
     ("fact", "said"),
     [
-        ("estimat-aar=0,25", "skriv et tal som 3, 1/4 eller 1/2..1"),
+        ("estimat-aar=x", "skriv et tal som 3, 1/4 eller 1/2..1"),
+        ("estimat-aar=1,250", "kan læses på to måder"),
         ("estimat=3", "oplysningen `estimat` findes ikke; mente du `estimat-"),
         ("estimat-aar", "`estimat-aar` kan ikke læses; skriv NAVN=VÆRDI"),
         ("stoerrelse=m", "skriv et af ordene XS, S, M, L, XL"),
