@@ -143,7 +143,7 @@ def test_an_import_gives_the_same_verdicts_as_the_same_acts_one_by_one(
 def test_memory_does_not_grow_with_the_rows(tmp_path, rulebooks, monkeypatch):
     """The group is as small in both; of families no more than a few are kept."""
     monkeypatch.setattr(holding, "MOST_FAMILIES", count(reduced=8, full=64))
-    least = count(reduced=150, full=4_000)
+    least = count(reduced=400, full=4_000)
     peaks = []
     for times in (1, 2):
         gov = opened(f"sqlite:///{tmp_path / f'{times}.sqlite'}", rulebooks, Clock())
