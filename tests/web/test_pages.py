@@ -134,7 +134,6 @@ def test_without_a_drawing_program_the_states_stand_as_an_open_list(client, monk
     monkeypatch.setattr(diagram, "program", lambda: None)
     diagram.finished.cache_clear()
     diagram.run.cache_clear()
-    diagram.finished.cache_clear()
     page = client.get("/items/ÆØ-1434/1").text.partition("<main")[2]
     assert 'class="node' not in page
     assert re.search(r'<details class="more" open>\s*<summary>Tilstandene som liste', page)
@@ -197,7 +196,7 @@ def test_a_title_may_hold_anything_and_is_only_ever_text(client, governance):
 def test_a_date_that_no_rulebook_covers_is_an_error_in_plain_words(client):
     answer = client.get("/report?on=1999-01-01")
     assert answer.status_code == 400
-    assert "intet regelsæt dækker 1. januar 1999" in words(answer.text)
+    assert "Intet regelsæt dækker 1. januar 1999" in words(answer.text)
 
 
 def test_a_date_that_is_none_is_an_error_in_plain_words(client):
