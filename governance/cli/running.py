@@ -66,6 +66,15 @@ def demo(out: Out, no_serve: bool, port: str | None, database: str | None, rules
             )
         )
         out.line(password, indent=2)
+    else:
+        out.line(
+            Text(
+                "Den er fra før konti fandtes, så ingen kan logge ind; slet filen, eller vælg en anden "
+                "--database",
+                "It is from before there were accounts, so nobody can log in; delete the file, or choose "
+                "another --database",
+            )
+        )
     if no_serve:
         return DONE
     os.environ.setdefault("GOVERNANCE_LOG_LEVEL", "WARNING")

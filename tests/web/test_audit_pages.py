@@ -115,7 +115,7 @@ def test_one_event_shows_what_was_asked_how_it_was_judged_and_what_proves_it(cli
 def test_an_event_that_is_not_there_is_not_found(client):
     answer = client.get("/audit/99999")
     assert answer.status_code == 404
-    assert "der er ingen begivenhed 99999; den seneste er" in words(answer.text)
+    assert "Der er ingen begivenhed 99999; den seneste er" in words(answer.text)
     assert client.get("/audit/0").status_code == 404
     assert client.get("/audit/-1").status_code == 404
 
