@@ -62,7 +62,7 @@ def test_every_answer_is_documented(schema, tokens, path, method, mode):
     operation, token = schema[path][method], {"Authorization": f"Bearer {tokens[login]}"}
 
     @given(case=operation.as_strategy(generation_mode=mode).map(of_a_thing_there_is))
-    @settings(max_examples=count(reduced=2, full=100), suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count(reduced=1, full=100), suppress_health_check=list(HealthCheck))
     def answered(case):
         case.call_and_validate(headers=token, excluded_checks=NOT_OURS)
 

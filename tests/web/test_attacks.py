@@ -43,6 +43,7 @@ from tests.callers import (
     caller,
     member,
 )
+from tests.counts import count
 from tests.hashing import hasher
 from tests.web.conftest import TOKEN
 from web import create_app
@@ -318,7 +319,7 @@ def test_the_same_key_at_once_from_two_people_is_stored_once(governance, app):
     )
 
 
-ODD = ["0001-01-01", "9999-12-31", "9999", "2025-02-30", "x" * 10_000, "\x00" + SCRIPT]
+ODD = ["0001-01-01", "9999", "\x00" + SCRIPT, "9999-12-31", "2025-02-30", "x" * 10_000]
 
 
 @pytest.mark.parametrize("name", ["on", "known", "from", "to"])
@@ -337,7 +338,7 @@ ODD = ["0001-01-01", "9999-12-31", "9999", "2025-02-30", "x" * 10_000, "\x00" + 
     ],
 )
 def test_an_odd_day_in_an_address_is_answered_in_words(client, path, name):
-    for odd in ODD:
+    for odd in ODD[: count(reduced=3, full=6)]:
         answer = client.get(path, query_string={name: odd})
         assert answer.status_code in (HTTPStatus.OK, HTTPStatus.BAD_REQUEST), odd[:20]
         assert "<script" not in answer.text
