@@ -239,8 +239,9 @@ def _office(row: Mapping[Any, Any], prefix: str = "") -> OfficeRow:
 
 
 def load_offices(connection: Connection, account: str = "") -> tuple[OfficeRow, ...]:
-    """The offices there are and were, of everybody or of an account, by account and day."""
-    found = select(offices).order_by(offices.c.account, offices.c.from_, offices.c.granted_at, offices.c.id)
+    """The offices there are and were, of everybody or of an account, by account, day and role."""
+    by_day = (offices.c.account, offices.c.from_, offices.c.granted_at)
+    found = select(offices).order_by(*by_day, offices.c.role, offices.c.id)
     if account:
         found = found.where(offices.c.account == account)
     return tuple(_office(row) for row in connection.execute(found).mappings())
