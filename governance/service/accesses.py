@@ -14,10 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from governance.model import Text
 from governance.rights import Duty
 from governance.service.naming import named
-from governance.service.opening import Governance, moment
+from governance.service.opening import Governance, looking, moment
 from governance.service.permitting import permit
 from governance.service.persons import nobody
-from governance.service.recording import looking
 from governance.service.retention import retention, start_of
 from governance.service.words import Problems, clean_id, line_number, query_date, query_day, storable
 from governance.store import refs_of, write_time

@@ -13,12 +13,12 @@ from governance.model import Forbidden, RequestError, Text
 from governance.rights import Duty
 from governance.service.accesses import ANSWERED, note_access
 from governance.service.accountviews import AccountView, account_view, office_views
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.passwords import clean_password, fits, hashed
 from governance.service.people import clean_name
 from governance.service.permitting import permit
 from governance.service.persons import person_of
-from governance.service.recording import looking, one_transaction
+from governance.service.recording import one_transaction
 from governance.service.words import Problems, among, clean_text, printable
 from governance.store import write_time
 from governance.store.accounts import (

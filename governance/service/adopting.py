@@ -15,9 +15,9 @@ from governance.rights import Duty
 from governance.rulebook import Rulebook
 from governance.service.items import RULEBOOK_IDS
 from governance.service.once import once
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.permitting import permit
-from governance.service.recording import looking, session, told
+from governance.service.recording import session, told
 from governance.service.rulefiles import load_rulebook
 from governance.service.takeover import Affected, affected, running
 from governance.service.views import Receipt

@@ -16,10 +16,9 @@ from governance.service.agendas import POINT
 from governance.service.ballots import CHOICES, CLOSES, COUNTING, ROUND, counting_of
 from governance.service.group import record_thing
 from governance.service.once import once
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.permitting import permit
 from governance.service.reading import find_item
-from governance.service.recording import looking
 from governance.service.showing import is_item
 from governance.service.views import Receipt
 from governance.service.words import Problems, among, clean_id, clean_text, in_notation, query_date

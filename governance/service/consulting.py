@@ -6,10 +6,9 @@ from governance.model import RequestError, Text
 from governance.rights import Duty
 from governance.service.acting import advance
 from governance.service.facts import record_facts
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.permitting import may, permit
 from governance.service.reading import find_item
-from governance.service.recording import looking
 from governance.service.showing import CONSULTATION
 from governance.service.views import Receipt
 from governance.service.words import clean_id

@@ -22,8 +22,8 @@ from governance.rulebook import Rulebook
 from governance.service.ballots import ROUND, refuse_by_hand
 from governance.service.facts import read_fact, stored
 from governance.service.once import once
-from governance.service.opening import Governance
-from governance.service.recording import Session, Told, looking, session, told
+from governance.service.opening import Governance, looking
+from governance.service.recording import Session, Told, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, clean_text
 from governance.store import last_number, load_between, load_corrections, load_linking, load_one

@@ -15,9 +15,9 @@ from governance.service.demofile import Told, read_demo
 from governance.service.facts import record_fact
 from governance.service.group import record_thing
 from governance.service.items import add_item
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.people import people
-from governance.service.recording import looking, one_transaction
+from governance.service.recording import one_transaction
 from governance.service.views import Receipt
 from governance.store import last_number, load_one, versions
 from governance.store.accounts import has_accounts

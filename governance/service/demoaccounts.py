@@ -14,10 +14,10 @@ from governance.service.accounts import accounts, add_account
 from governance.service.accountviews import AccountView
 from governance.service.demofile import Told, read_demo
 from governance.service.offices import grant_office
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.passwords import hashed
 from governance.service.reading import the_group
-from governance.service.recording import looking, one_transaction
+from governance.service.recording import one_transaction
 from governance.store import write_time
 from governance.store.accesses import Setting, load_settings, write_setting
 from governance.store.accounts import change_account, has_accounts

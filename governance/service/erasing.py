@@ -11,10 +11,10 @@ from governance.model import Erased, RequestError, Text
 from governance.rights import Duty
 from governance.service.erasures import Erasure, Sought, seek, told_of
 from governance.service.once import answered, content_of, receipt_of
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.people import MOST_NAME
 from governance.service.permitting import permit
-from governance.service.recording import Told, looking, one_transaction, session, told
+from governance.service.recording import Told, one_transaction, session, told
 from governance.service.views import Receipt
 from governance.service.words import Problems, clean_key, clean_text
 from governance.store import StoreError, load_things, remember, write_time

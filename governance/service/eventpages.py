@@ -18,9 +18,8 @@ from governance.rulebook import Rulebook
 from governance.service.ballots import BALLOT, ROUND
 from governance.service.histories import event_view
 from governance.service.naming import named
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.permitting import permit
-from governance.service.recording import looking
 from governance.service.retention import start_of
 from governance.service.sealing import Seal, ballots_in, open_rounds
 from governance.service.showing import said, stepped_kinds

@@ -20,9 +20,8 @@ from governance.service.ballots import BALLOT, ROUND, given_by, newest_of
 from governance.service.danish import in_decimals
 from governance.service.facts import fact_names
 from governance.service.importing.templates import BALLOTS, EVENTS, ITEMS, TERMS, Template, heading
-from governance.service.opening import COPENHAGEN, Governance
+from governance.service.opening import COPENHAGEN, Governance, looking
 from governance.service.permitting import permit
-from governance.service.recording import looking
 from governance.service.sealing import Seal, ballots_in, in_both, open_rounds
 from governance.service.showing import item_kinds
 from governance.service.telling import say_event

@@ -10,9 +10,9 @@ from governance.record import Record, fold, replaced
 from governance.rulebook import Rulebook
 from governance.service.ballots import BALLOT, ROUND
 from governance.service.naming import named
-from governance.service.opening import COPENHAGEN, Governance
+from governance.service.opening import COPENHAGEN, Governance, looking
 from governance.service.reading import known_on, the_names, the_thing
-from governance.service.recording import THING, Seen, looking
+from governance.service.recording import THING, Seen
 from governance.service.sealing import Seal, ballots_in, in_both, open_rounds
 from governance.service.telling import say_event
 from governance.service.views import EventView

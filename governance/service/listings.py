@@ -12,9 +12,8 @@ from datetime import date
 
 from governance.model import Text
 from governance.rulebook import Rulebook
-from governance.service.opening import Governance, moment
+from governance.service.opening import Governance, looking, moment
 from governance.service.reading import known_on, said_day, the_record
-from governance.service.recording import looking
 from governance.service.shelves import Around, Past, Present, Shelf, Stretch
 from governance.service.showing import item_kinds, item_line, said, said_state
 from governance.service.views import ItemLine, Said

@@ -14,10 +14,9 @@ from governance.record import Entity, fold
 from governance.roster import due_on, judges
 from governance.rulebook import Rule, Rulebook, judged_day
 from governance.service.naming import named
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.papers import Document
 from governance.service.reading import known_on, the_group, the_record
-from governance.service.recording import looking
 from governance.service.seats import body_asked
 from governance.service.showing import is_item, said_state
 from governance.service.words import query_date, query_day

@@ -9,8 +9,7 @@ from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from governance.model import Decision, Text
-from governance.service.opening import Governance
-from governance.service.recording import looking
+from governance.service.opening import Governance, looking
 from governance.store.persons import REF, told_names
 from governance.store.seals import ERASED
 

@@ -12,9 +12,9 @@ from governance.prose.values import say_day
 from governance.rights import ROLES, Duty, Role
 from governance.service.accounts import doer, known, noted
 from governance.service.accountviews import OfficeView, office_views
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.permitting import may, permit
-from governance.service.recording import looking, one_transaction
+from governance.service.recording import one_transaction
 from governance.service.words import Problems, among, query_date
 from governance.store import write_time
 from governance.store.accounts import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
@@ -168,6 +168,13 @@ class Governance:
                     f"no rulebook covers {said.en}; the rulebooks cover {covered}",
                 )
             ) from None
+
+
+@contextmanager
+def looking(gov: Governance) -> Iterator[Connection]:
+    """The transaction under way, or a reading one of its own that sees one moment of the record."""
+    with told_plainly(), nullcontext(gov.within) if gov.within else reading(gov.engine) as connection:
+        yield connection
 
 
 def open_governance(

@@ -27,8 +27,7 @@ from governance.rulebook import Rulebook
 from governance.service.meetings import meeting
 from governance.service.meetingviews import AttendanceView, MeetingView, PointView
 from governance.service.naming import named
-from governance.service.opening import Governance
-from governance.service.recording import looking
+from governance.service.opening import Governance, looking
 from governance.service.rounds import round_
 from governance.service.roundviews import RoundView
 from governance.service.views import FactView

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from governance.model import RequestError, Text
 from governance.rights import Duty
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.permitting import permit
 from governance.service.persons import nobody, readable_name
-from governance.service.recording import looking, one_transaction
+from governance.service.recording import one_transaction
 from governance.service.words import clean_key, clean_text
 from governance.store.beside import new_person, refs_of
 from governance.store.persons import (

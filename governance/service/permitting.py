@@ -8,9 +8,9 @@ from datetime import date
 from governance.model import Forbidden, Text
 from governance.prose import label
 from governance.record import fold
-from governance.rights import Caller, Duty, Permission, permission
-from governance.service.opening import Governance, told_plainly
-from governance.store import load_family, reading
+from governance.rights import Duty, Permission, permission
+from governance.service.opening import Governance, looking
+from governance.store import load_family
 from governance.values import Truth, day
 from governance.vocabulary import GROUP_KINDS
 from governance.world import World
@@ -74,7 +74,7 @@ def castable(gov: Governance, body: str, organisations: Iterable[str]) -> tuple[
 
 def acting_person(gov: Governance, found: Permission, person: str) -> str:
     """Who acted: as the recorder says, or else the caller themselves, who can name nobody but themselves."""
-    caller: Caller | None = gov.caller
+    caller = gov.caller
     if caller is None or found.records:
         return person
     if person.strip() and person.strip() != caller.person:
@@ -88,10 +88,7 @@ def acting_person(gov: Governance, found: Permission, person: str) -> str:
 
 
 def _seated(gov: Governance, body: str, organisation: str, at: date) -> Truth:
-    if gov.within is not None:
-        events = load_family(gov.within, "", GROUP_KINDS)
-    else:
-        with told_plainly(), reading(gov.engine) as connection:
-            events = load_family(connection, "", GROUP_KINDS)
+    with looking(gov) as connection:
+        events = load_family(connection, "", GROUP_KINDS)
     book = gov.rulebook(day(at))
     return seated(body, organisation, day(at), World(fold(events, by=at), book, day(at)))

@@ -18,8 +18,8 @@ from governance.prose import say_date
 from governance.prose.values import say_day
 from governance.record import Entity, Record, fold
 from governance.rulebook import Rulebook, Rulebooks, judged_day
-from governance.service.opening import Governance, end_of
-from governance.service.recording import Seen, looking
+from governance.service.opening import Governance, end_of, looking
+from governance.service.recording import Seen
 from governance.service.showing import stepped_kinds
 from governance.service.supplying import supposed
 from governance.service.words import among, query_date, query_day

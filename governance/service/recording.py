@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
@@ -18,7 +18,7 @@ from governance.rights import Duty
 from governance.rulebook import Rulebook
 from governance.service.ballots import BALLOT, ROUND
 from governance.service.families import HELD_KINDS, Family, Loaded
-from governance.service.opening import Governance, told_plainly
+from governance.service.opening import Governance, looking, told_plainly
 from governance.service.permitting import permit
 from governance.service.persons import person_of
 from governance.service.plugins import tell
@@ -32,7 +32,6 @@ from governance.store import (
     kind_of,
     load_family,
     load_things,
-    reading,
     version_of,
     writing,
 )
@@ -231,13 +230,6 @@ def in_one_moment(ask: Callable[Concatenate[Governance, P], A]) -> Callable[Conc
             return ask(replace(gov, within=connection), *args, **kwargs)
 
     return asked
-
-
-@contextmanager
-def looking(gov: Governance) -> Iterator[Connection]:
-    """The transaction under way, or a reading one of its own that sees one moment of the record."""
-    with told_plainly(), nullcontext(gov.within) if gov.within else reading(gov.engine) as connection:
-        yield connection
 
 
 @contextmanager

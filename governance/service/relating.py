@@ -9,8 +9,7 @@ from governance.model import RequestError, Text
 from governance.prose import say_value
 from governance.record import fold
 from governance.service.group import record_thing
-from governance.service.opening import Governance
-from governance.service.recording import looking
+from governance.service.opening import Governance, looking
 from governance.service.views import Receipt
 from governance.service.words import MOST_ID
 from governance.store import ids_of, load_things

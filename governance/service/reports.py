@@ -11,9 +11,8 @@ from governance.record import Record
 from governance.rulebook import Clause, Rulebook
 from governance.service.findings import finding_view
 from governance.service.naming import named
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.reading import known_on, said_day, the_record
-from governance.service.recording import looking
 from governance.service.sealing import SEALED, open_rounds
 from governance.service.showing import is_item, stepped_kinds
 from governance.service.views import ClauseView, FindingView, ReportView, Said

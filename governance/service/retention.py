@@ -10,10 +10,10 @@ from governance.model import RequestError, Text
 from governance.prose.values import say_day
 from governance.rights import Duty
 from governance.service.naming import named
-from governance.service.opening import COPENHAGEN, Governance
+from governance.service.opening import COPENHAGEN, Governance, looking
 from governance.service.permitting import permit
 from governance.service.persons import person_of
-from governance.service.recording import looking, one_transaction
+from governance.service.recording import one_transaction
 from governance.service.words import Problems, clean_text, query_day
 from governance.store import write_time
 from governance.store.accesses import (

@@ -28,10 +28,9 @@ from governance.service.ballots import (
     problems_of,
 )
 from governance.service.naming import named
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.permitting import castable, permit, scores_for
 from governance.service.reading import find_item, known_on, said_day, the_group
-from governance.service.recording import looking
 from governance.service.roundviews import BallotView, ResultView, RoundLine, RoundView, result_view
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.views import Said

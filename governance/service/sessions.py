@@ -16,9 +16,8 @@ from governance.rights import Caller
 from governance.service.accesses import ANSWERED, REFUSED, note_access
 from governance.service.accounts import folded, noted, whose
 from governance.service.accountviews import SessionView, caller_from, session_view
-from governance.service.opening import Governance, told_plainly
+from governance.service.opening import Governance, looking, told_plainly
 from governance.service.passwords import fits, hashed, is_outdated
-from governance.service.recording import looking
 from governance.store import write_time, writing
 from governance.store.accesses import writing_beside
 from governance.store.accounts import (

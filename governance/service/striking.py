@@ -21,8 +21,8 @@ from governance.service.corrections import (
 from governance.service.families import Family
 from governance.service.histories import history
 from governance.service.naming import named
-from governance.service.opening import Governance
-from governance.service.recording import Session, looking
+from governance.service.opening import Governance, looking
+from governance.service.recording import Session
 from governance.service.showing import input_view, said_state
 from governance.service.views import CorrectionView, EventView, InputView, Said
 from governance.service.words import Problems

@@ -14,8 +14,8 @@ from governance.prose.values import say_day
 from governance.rights import Caller, Duty
 from governance.service.accounts import noted, refuse_programs, whose
 from governance.service.accountviews import TokenView, caller_from, token_view
-from governance.service.opening import Governance
-from governance.service.recording import looking, one_transaction
+from governance.service.opening import Governance, looking
+from governance.service.recording import one_transaction
 from governance.service.sessions import SEEN_EVERY, touching
 from governance.service.words import Problems, among, clean_text, query_date
 from governance.store import write_time

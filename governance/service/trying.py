@@ -15,10 +15,9 @@ from governance.rulebook import Rulebook, Step
 from governance.service.facts import FACT, fact_names, read_fact
 from governance.service.items import BODY
 from governance.service.naming import named
-from governance.service.opening import Governance
+from governance.service.opening import Governance, looking
 from governance.service.persons import known_person
 from governance.service.reading import find_item
-from governance.service.recording import looking
 from governance.service.showing import day_span, input_view, item_line, said, step_view
 from governance.service.views import FactView, InputView, TryView
 from governance.service.words import Problems, among, clean_text

@@ -9,7 +9,7 @@ from governance.model import Event, RequestError, StepTaken, Verdict
 from governance.notation import write_value
 from governance.record import fold
 from governance.service import add_item, advance
-from governance.service.recording import looking
+from governance.service.opening import looking
 from governance.store import load_all, names
 
 READY = [("meld-klar", "kombit"), ("prioriter", "referencegruppen"), ("indstil", "referencegruppen")]

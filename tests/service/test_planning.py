@@ -7,7 +7,7 @@ import pytest
 
 from governance.model import RequestError, Verdict
 from governance.service import declare_complete, plan_seats, record_fact, record_thing
-from governance.service.recording import looking
+from governance.service.opening import looking
 from governance.store import load_all
 
 DAY = "2025-09-10"
