@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 
 from governance.model import Text
+from governance.prose.values import say_day
 from governance.values import Truth
 
 
@@ -210,17 +211,13 @@ def _out_of_scope(duty: Duty) -> Text:
 def _out_of_time(office: Office, days: Iterable[date]) -> Text:
     """The first of the days on which an office is not held."""
     day = next(each for each in days if not office.holds_on(each))
-    until_da, until_en = (f" til {_da(office.to)}", f" to {office.to}") if office.to is not None else ("", "")
-    label = ROLES[office.role].label
+    label, since, then = ROLES[office.role].label, say_day(office.from_), say_day(day)
+    last = say_day(office.to) if office.to is not None else None
+    until = Text(f" til {last.da}", f" to {last.en}") if last is not None else Text("", "")
     return Text(
-        f"dit embede »{label.da}« gælder fra {_da(office.from_)}{until_da} og ikke {_da(day)}",
-        f"your office “{label.en}” is held from {office.from_}{until_en} and not on {day}",
+        f"dit embede »{label.da}« gælder fra {since.da}{until.da} og ikke {then.da}",
+        f"your office “{label.en}” is held from {since.en}{until.en} and not on {then.en}",
     )
-
-
-def _da(day: date) -> str:
-    """A day as Danes write it, 9.9.2025."""
-    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _not_seated(body: Text, organisation: Text) -> Text:
