@@ -121,7 +121,7 @@ def force_words(force: Force) -> str:
 
 def entitled(bodies: Iterable[Said], acting: Mapping[str, Permission]) -> list[Said]:
     """Those of some bodies that the caller may act for, or record for."""
-    return [body for body in bodies if body.id not in acting or acting[body.id].allowed]
+    return [body for body in bodies if body.id in acting and acting[body.id].allowed]
 
 
 def pairs(said: Iterable[Said]) -> list[tuple[str, str]]:
