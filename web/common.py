@@ -150,7 +150,7 @@ def done(receipt: Receipt | None, *, item: bool) -> str:
     return str(_("Recorded as event %(number)s. It now stands at: %(state)s. Receipt: %(proof)s", **told))
 
 
-def advance(id_: str, typed: Typed) -> Receipt:
+def advance(id_: str, typed: Typed, *, origin: str = "live", source: str = "") -> Receipt:
     """Take a step."""
     return service.advance(
         governance(),
@@ -162,6 +162,8 @@ def advance(id_: str, typed: Typed) -> Receipt:
         reason=typed.get("reason"),
         person=typed.get("person"),
         version=typed.version,
+        origin=origin,
+        source=source,
         key=typed.key,
     )
 
@@ -182,19 +184,7 @@ def record(id_: str, typed: Typed) -> Receipt:
 
 def tell(id_: str, typed: Typed) -> Receipt:
     """Tell of a step that was taken before, as history with its source."""
-    return service.advance(
-        governance(),
-        id_,
-        typed.target,
-        typed.get("body"),
-        on=typed.get("on"),
-        inputs=typed.inputs,
-        person=typed.get("person"),
-        version=typed.version,
-        origin="history",
-        source=typed.get("source"),
-        key=typed.key,
-    )
+    return advance(id_, typed, origin="history", source=typed.get("source"))
 
 
 COMMON = {"advance": advance, "record": record, "tell": tell}
