@@ -1,4 +1,8 @@
-"""Writing down and putting right: a new item, facts, a relation, that nothing is missing, a correction."""
+"""Writing down and putting right: a new item, facts, a relation, that nothing is missing, a correction.
+
+A form is shown to whoever may record; what it sends is judged by the use case, so that a refusal shows it
+again with what was typed.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,11 @@ from werkzeug.wrappers import Response
 from governance import service
 from governance.model import RequestError, Text
 from governance.service import Duty, Receipt
+from web.access import needs
 from web.common import (
     Answer,
     Outcome,
+    again,
     asked,
     attempt,
     done,
@@ -32,6 +38,7 @@ TAKEN = ("new",)
 
 
 @pages.get("/items/new")
+@needs(Duty.RECORD)
 def new() -> Response | str:
     """A form to add an item."""
     return _opened(_new)
@@ -82,6 +89,7 @@ def _new(typed: Typed, outcome: Outcome | None) -> str:
 
 
 @pages.get("/things/<path:id_>/facts")
+@needs(Duty.RECORD)
 def facts(id_: str) -> Response | str:
     """A form to write down several facts of a thing at once."""
     return _opened(_about(id_, "facts.html"))
@@ -107,6 +115,7 @@ def record(id_: str) -> Answer:
 
 
 @pages.get("/things/<path:id_>/complete")
+@needs(Duty.RECORD)
 def complete(id_: str) -> Response | str:
     """A question before the record of a thing is declared complete."""
     return _opened(_about(id_, "complete.html"))
@@ -131,6 +140,7 @@ def declare(id_: str) -> Answer:
 
 
 @pages.get("/things/<path:id_>/relate")
+@needs(Duty.RECORD)
 def relation(id_: str) -> Response | str:
     """A form to write down what a thing has to do with another."""
     return _opened(_about(id_, "relate.html", words=service.relation_kinds(governance())))
@@ -158,6 +168,7 @@ def relate(id_: str) -> Answer:
 
 
 @pages.get("/events/<int:number>/correct")
+@needs(Duty.RECORD)
 def correction(number: int) -> Response | str:
     """What correcting an event would strike, and what rests on it, before anything is done."""
     return _opened(_correction(number))
@@ -227,8 +238,7 @@ def _address(id_: str) -> str:
 
 
 def _opened(page: Form) -> Response | str:
-    """A form as it is first shown, to whoever may send it; 404 for a thing or event that is not there."""
-    service.permit(governance(), Duty.RECORD)
+    """A form as it is first shown; 404 for a thing or event that is not there."""
     try:
         return page(Typed(), None)
     except RequestError as error:
@@ -250,8 +260,7 @@ def _sent(
     """
     found = attempt(deed, typed, id_)
     if found.outcome is not None:
-        again = page(typed, found.outcome)
-        return again if isinstance(again, Response) else (again, found.status)
+        return again(page(typed, found.outcome), found.status)
     there = found.receipt.entity if found.receipt is not None else id_
     flash(done(found.receipt, item=True))
     return redirect(_address(there if home is None else home) + (f"#{anchor}" if anchor else ""), code=303)
