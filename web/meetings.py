@@ -234,7 +234,7 @@ def meeting_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
         judged_on=day or view.on,
         chosen=wanted,
         statuses=STATUSES,
-        papers=PAPERS,
+        papers={kind: PAPERS[kind] for kind in service.papers_of(view.line)},
         tried=_tried(view, typed) or next((s for s in thing.steps if typed.is_for("advance", s.id)), None),
     )
 

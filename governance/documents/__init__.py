@@ -7,7 +7,7 @@ the extra ``docs`` and raise DocumentsMissing without it.
 from governance.documents.call import call_text
 from governance.documents.invitation import meeting_ics
 from governance.documents.meetings import agenda_docx, agenda_pdf, minutes_docx, minutes_pdf
-from governance.documents.missing import DocumentsMissing
+from governance.documents.missing import DocumentsMissing, writable
 from governance.documents.orders import orders_xlsx
 from governance.documents.papers import (
     Approval,
@@ -51,4 +51,5 @@ __all__ = [
     "minutes_docx",
     "minutes_pdf",
     "orders_xlsx",
+    "writable",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from governance.model import RequestError, Text
 
-LIBRARIES = frozenset({"docx", "icalendar", "lxml", "typst"})
+LIBRARIES = {"pdf": ("typst",), "docx": ("docx", "lxml"), "ics": ("icalendar",)}
+"""What writes each kind of file, by the ending of its name."""
 
 
 class DocumentsMissing(RequestError):
@@ -24,6 +26,11 @@ class DocumentsMissing(RequestError):
         )
 
 
+def writable(ending: str) -> bool:
+    """Whether what writes a kind of file is installed."""
+    return all(find_spec(library) is not None for library in LIBRARIES[ending])
+
+
 @contextmanager
 def needed() -> Iterator[None]:
     """Around imports of the extra's libraries; DocumentsMissing for one that is not there."""
@@ -31,6 +38,6 @@ def needed() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
-        if library not in LIBRARIES:
+        if not any(library in each for each in LIBRARIES.values()):
             raise
         raise DocumentsMissing(library) from None

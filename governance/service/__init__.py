@@ -115,7 +115,7 @@ from governance.service.organisations import (
     organisation,
     organisations,
 )
-from governance.service.papers import PAPERS, Document, meeting_document
+from governance.service.papers import PAPERS, Document, meeting_document, papers_of
 from governance.service.people import (
     Mention,
     PersonLine,
@@ -439,6 +439,7 @@ __all__ = [
     "organisation",
     "organisations",
     "own_name",
+    "papers_of",
     "people",
     "permit",
     "person",

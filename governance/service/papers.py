@@ -25,7 +25,7 @@ from governance.notation import read_when
 from governance.prose.labels import sentence
 from governance.rulebook import Rulebook
 from governance.service.meetings import meeting
-from governance.service.meetingviews import AttendanceView, MeetingView, PointView
+from governance.service.meetingviews import AttendanceView, MeetingLine, MeetingView, PointView
 from governance.service.naming import named
 from governance.service.opening import Governance, looking
 from governance.service.rounds import round_
@@ -37,7 +37,8 @@ from governance.values import Span, number
 
 PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ICS = "text/calendar; charset=utf-8"
-PAPERS = ("agenda-pdf", "agenda-docx", "minutes-pdf", "minutes-docx", "invitation-ics")
+INVITATION = "invitation-ics"
+PAPERS = ("agenda-pdf", "agenda-docx", "minutes-pdf", "minutes-docx", INVITATION)
 KIND = Text("papiret", "paper")
 MOST_COLUMNS = 4
 CAME = {
@@ -215,6 +216,16 @@ def _number(text: str) -> Span:
     return number(Fraction(text))
 
 
+def papers_of(line: MeetingLine) -> tuple[str, ...]:
+    """The papers of a meeting that can be written here.
+
+    There is no file whose library is not installed, and no invitation to a day that is not known.
+    """
+    dated = bool(line.date) and isinstance(read_when(line.date).point, date)
+    written = [kind for kind in PAPERS if documents.writable(kind.rpartition("-")[2])]
+    return tuple(kind for kind in written if dated or kind != INVITATION)
+
+
 @named
 def meeting_document(
     gov: Governance,
@@ -236,7 +247,7 @@ def meeting_document(
         "agenda-docx": (documents.agenda_docx, DOCX),
         "minutes-pdf": (documents.minutes_pdf, PDF),
         "minutes-docx": (documents.minutes_docx, DOCX),
-        "invitation-ics": (documents.meeting_ics, ICS),
+        INVITATION: (documents.meeting_ics, ICS),
     }[kind]
     what, _, ending = kind.partition("-")
     named_ = Text(*NAMES[what]).in_language(language)

@@ -1,6 +1,7 @@
 """What the pages about the group show of the demo round: its tasks, meetings, rounds and seats."""
 
 import re
+import sys
 
 import pytest
 
@@ -332,3 +333,27 @@ def test_the_papers_of_a_meeting_are_fetched_from_its_page(client, kind, begins,
 @pytest.mark.parametrize("path", [f"/papers/agenda-exe/{MEETING}", "/papers/agenda-pdf/moede-x"])
 def test_a_paper_that_there_is_none_of_is_not_found(client, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("missing", "offered"),
+    [
+        (["typst"], ["agenda-docx", "minutes-docx", "invitation-ics"]),
+        (["lxml"], ["agenda-pdf", "minutes-pdf", "invitation-ics"]),
+        (["icalendar", "docx"], ["agenda-pdf", "minutes-pdf"]),
+        (["typst", "docx", "icalendar"], []),
+    ],
+)
+def test_a_paper_is_offered_only_where_what_writes_it_is_installed(client, monkeypatch, missing, offered):
+    for library in missing:
+        monkeypatch.setitem(sys.modules, library, None)
+    page = client.get(f"/meetings/{MEETING}").text
+    assert re.findall(r'href="/papers/([a-z-]+)/', page) == offered
+    assert ("der kan ikke skrives papirer" in page.casefold()) is not bool(offered)
+
+
+@pytest.mark.parametrize(("date", "dated"), [("2025-12-02", True), ("2025-12", False)])
+def test_an_invitation_is_offered_once_the_day_is_known(governance, client, date, dated):
+    links = {"body": "referencegruppen"}
+    record_thing(governance, "m", "meeting", links=links, facts={"date": date}, origin="live", source="x")
+    assert ("/papers/invitation-ics/m" in client.get("/meetings/m").text) is dated
