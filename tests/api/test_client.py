@@ -1,6 +1,6 @@
 """A client written from the document does what the pages do."""
 
-from governance.service import history, item, meeting, record_fact
+from governance.service import audit_verify, history, item, meeting, record_fact
 from tests.api.client import Client
 from tests.api.conftest import served, token_of
 
@@ -106,6 +106,21 @@ def test_only_who_audits_sees_the_events_of_everybody(as_):
     for name in ("get_audit_head", "verify_record", "export_record", "list_accesses"):
         assert as_("laeser").call(name).status_code == 403, name
         assert as_("revisor").call(name).status_code == 200, name
+
+
+def test_a_record_with_faults_is_not_given_away_and_each_fault_is_named(as_, governance):
+    with governance.engine.connect() as connection:
+        connection.exec_driver_sql("UPDATE things SET state = 'besluttet' WHERE id = 'ÆØ-1434/1'")
+        connection.commit()
+    auditor = as_("revisor")
+    assert "409" in auditor.document["paths"]["/api/v1/audit/export"]["get"]["responses"]
+    answer = auditor.call("export_record")
+    assert (answer.status_code, answer.json["type"]) == (409, "/api/v1/#faulty")
+    found = audit_verify(governance).problems
+    assert [(each["at"], each["text"]["en"]) for each in answer.json["problems"]] == [
+        (each.place.en, each.text.en) for each in found
+    ]
+    assert [TRACK in each.place.en for each in found] == [True]
 
 
 def test_a_client_takes_a_meeting_from_plan_to_agenda_and_attendance(api, governance):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from flask import Response, abort, send_file
+from flask import Response, send_file
 
 from governance import service
 from governance.service import AccessPage, Audit, Document, Duty, EventsPage, ProvedEvent, Recheck
@@ -13,6 +13,7 @@ from web.access import needs
 from web.api.nouns import MOST_ID, MOST_NAME
 from web.api.operations import LINK, linked, reads
 from web.api.schemas import Says
+from web.api.sentences import Faulty
 from web.common import governance
 
 AUDIT = "audit"
@@ -87,14 +88,17 @@ def recheck_record(query: Expected) -> Recheck:
     return service.audit_recheck_record(governance(), expect=query.expect)
 
 
-@reads("/audit/export", AUDIT, Document, files=(LINES,))
+@reads("/audit/export", AUDIT, Document, files=(LINES,), besides=("faulty",))
 @needs(Duty.AUDIT)
 def export_record() -> Response:
-    """The whole record in one file that can be verified and judged again without a database."""
+    """The whole record in one file that can be verified and judged again without a database.
+
+    A record with faults is not given: the problem names each.
+    """
     audit, file = service.audit_file(governance())
     if audit.problems:
         file.close()
-        abort(500)
+        raise Faulty(audit)
     return send_file(file, LINES, as_attachment=True, download_name="governance.jsonl")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from http import HTTPStatus
 from typing import Any
 
 from flask import request, url_for
@@ -84,9 +83,9 @@ class TheApi(Api):  # type: ignore[misc]  # as above
 
     def _register_responses(self) -> None:
         """One answer for each sort of problem."""
-        for status, kind in KINDS.items():
+        for kind in KINDS.values():
             self.spec.components.response(
-                status.name,
+                kind.id,
                 {
                     "description": f"{kind.title.en}. {kind.advice.en}",
                     "content": {MEDIA_TYPE: {"schema": schema_of(ProblemDetails, sparse=True)}},
@@ -96,16 +95,10 @@ class TheApi(Api):  # type: ignore[misc]  # as above
 
 
 part = Operations("api", __name__, url_prefix="/api/v1")
-ALWAYS = (
-    HTTPStatus.BAD_REQUEST,
-    HTTPStatus.UNAUTHORIZED,
-    HTTPStatus.FORBIDDEN,
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.INTERNAL_SERVER_ERROR,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-)
-WITH_BODY = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-STALE = (HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED)
+ALWAYS = ("unreadable", "nobody", "forbidden", "too-often", "ours", "unanswered")
+WITH_BODY = ("too-much", "no-json")
+STALE = ("stale", "unseen")
+"""The problems that an operation may answer with, by id."""
 
 
 def reads(  # noqa: PLR0913 - an operation is said in these parts
@@ -118,10 +111,14 @@ def reads(  # noqa: PLR0913 - an operation is said in these parts
     body: type | None = None,
     headers: Mapping[str, Any] | None = None,
     files: tuple[str, ...] = (),
+    besides: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
-    """An operation that stores nothing; ``files`` are the media types of one that answers with a paper."""
+    """An operation that stores nothing; ``files`` are the media types of one that answers with a paper.
+
+    ``besides`` are the problems that only this one answers with.
+    """
     method = "GET" if body is None else "POST"
-    may = (*ALWAYS, *(WITH_BODY if body else ()), *((HTTPStatus.NOT_FOUND,) if "<" in rule else ()))
+    may = (*_usual(rule, body), *besides)
     content: dict[str, Any] = {media: {"schema": {}} for media in files}
     about = {"content": content} if files else {"schema": answer, "many": many}
     return _operation(rule, method, tag, query, body, may, {"200": {**about, "headers": headers or {}}}, ())
@@ -129,7 +126,7 @@ def reads(  # noqa: PLR0913 - an operation is said in these parts
 
 def keeps(rule: str, tag: str, answer: type, *, body: type | None = None) -> Callable[[View], View]:
     """An operation that changes what is kept beside the record, and answers with how it is then."""
-    may = (*ALWAYS, *(WITH_BODY if body else ()), *((HTTPStatus.NOT_FOUND,) if "<" in rule else ()))
+    may = _usual(rule, body)
     answers = {"200": {"schema": answer, "many": False, "headers": {}}}
     return _operation(rule, "POST", tag, None, body, may, answers, ())
 
@@ -150,12 +147,10 @@ def writes(
     ``refuses`` is judged by the rules.
     """
     may = (
-        *ALWAYS,
-        *WITH_BODY,
-        *(STALE if seen else (HTTPStatus.CONFLICT,)),
-        *((HTTPStatus.PRECONDITION_FAILED,) if may_see else ()),
-        *((HTTPStatus.UNPROCESSABLE_ENTITY,) if refuses else ()),
-        *((HTTPStatus.NOT_FOUND,) if "<" in rule else ()),
+        *_usual(rule, body),
+        *(STALE if seen else ("overtaken",)),
+        *(("stale",) if may_see else ()),
+        *(("refused",) if refuses else ()),
     )
     status = "201" if created else "200"
     headers = TAG_HEADER | (LOCATION if created else {})
@@ -164,13 +159,18 @@ def writes(
     return _operation(rule, "POST", tag, None, body, may, answers, (*matched, KEY))
 
 
+def _usual(rule: str, body: type | None) -> tuple[str, ...]:
+    """The problems of any operation at such an address with such a content."""
+    return (*ALWAYS, *(WITH_BODY if body else ()), *(("nothing",) if "<" in rule else ()))
+
+
 def _operation(  # noqa: PLR0913, PLR0917 - as above
     rule: str,
     method: str,
     tag: str,
     query: type | None,
     body: type | None,
-    may: tuple[HTTPStatus, ...],
+    may: tuple[str, ...],
     answers: Mapping[str, Any],
     parameters: tuple[Mapping[str, Any], ...],
 ) -> Callable[[View], View]:
@@ -180,7 +180,7 @@ def _operation(  # noqa: PLR0913, PLR0917 - as above
         for status, about in answers.items():
             done = _answered(done, int(status), about)
         for problem in may:
-            done = part.alt_response(problem.value, problem.name)(done)
+            done = part.alt_response(int(KINDS[problem].status), problem)(done)
         if body is not None:
             done = part.arguments(schema_of(body, sparse=True), location="json")(done)
         if query is not None:

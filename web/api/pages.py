@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -39,7 +38,7 @@ def docs() -> str:
     """How to begin, every operation by its part, and every sort of problem."""
     operations = _operations()
     parts = [(tag, [each for each in operations.values() if tag in each["tags"]]) for tag in TAGS]
-    return render_template("api.html", parts=parts, kinds=KINDS, summary=summary, tags=tags())
+    return render_template("api.html", parts=parts, kinds=KINDS.values(), summary=summary, tags=tags())
 
 
 @part.get("/docs/operations/<name>")
@@ -126,9 +125,10 @@ def _answers(found: Mapping[str, Any]) -> Iterator[tuple[str, Text, list[tuple[s
         if "$ref" not in each:
             yield status, GOES, _content(each)
             continue
-        kind_ = KINDS[HTTPStatus(int(status))]
-        said = Text(*(f"{kind_.title.in_language(x)}. {kind_.advice.in_language(x)}" for x in ("da", "en")))
-        yield status, said, _content(answers[each["$ref"].rpartition("/")[2]])
+        name = each["$ref"].rpartition("/")[2]
+        title, advice = KINDS[name].title, KINDS[name].advice
+        said = Text(f"{title.da}. {advice.da}", f"{title.en}. {advice.en}")
+        yield status, said, _content(answers[name])
 
 
 def _content(said: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.model import RequestError, Text
-from governance.service import Receipt
+from governance.service import Audit, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ class Refused(Exception):
     def __init__(self, receipt: Receipt) -> None:
         self.receipt = receipt
         super().__init__(receipt.proof)
+
+
+class Faulty(Exception):
+    """A record that does not check out, so that it is not given away; ``audit`` says why."""
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+        super().__init__(f"{len(audit.problems)} faults")
 
 
 class Unseen(Exception):
