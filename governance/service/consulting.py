@@ -7,7 +7,7 @@ from governance.rights import Duty
 from governance.service.acting import advance
 from governance.service.facts import record_facts
 from governance.service.opening import Governance, looking
-from governance.service.permitting import may, permit
+from governance.service.permitting import acts_for, permit
 from governance.service.reading import find_item
 from governance.service.showing import CONSULTATION
 from governance.service.views import Receipt
@@ -34,7 +34,7 @@ def consult(  # noqa: PLR0913 - a question has these parts
     By default for the first of the bodies that may take it. RequestError when the process has none. Whoever
     acts for no body is told so before anything else. Conflict when the item has changed since ``version``.
     """
-    permit(gov, Duty.ACT, body=body.strip() or _own_body(gov))
+    permit(gov, Duty.ACT, body=body.strip() or next(iter(acts_for(gov)), ""))
     found = find_item(gov, item, on)
     process = found.book.process_for(found.entity.kind)
     asking = [each for each in process.steps if each.adds == CONSULTATION] if process is not None else []
@@ -59,12 +59,6 @@ def consult(  # noqa: PLR0913 - a question has these parts
         version=version,
         key=key,
     )
-
-
-def _own_body(gov: Governance) -> str:
-    """A body the caller acts for today; nothing when there is none."""
-    offices = gov.caller.offices if gov.caller is not None else ()
-    return next((each.body for each in offices if may(gov, Duty.ACT, body=each.body).allowed), "")
 
 
 def answer(  # noqa: PLR0913 - an answer has these parts

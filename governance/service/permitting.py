@@ -8,7 +8,7 @@ from datetime import date
 from governance.model import Forbidden, Text
 from governance.prose import label
 from governance.record import fold
-from governance.rights import Duty, Permission, permission
+from governance.rights import Duty, Office, Permission, permission
 from governance.service.opening import Governance, looking
 from governance.store import load_family
 from governance.values import Truth, day
@@ -56,10 +56,21 @@ def permit(
     return found
 
 
+def held(gov: Governance) -> tuple[Office, ...]:
+    """The offices the caller holds today."""
+    offices = gov.caller.offices if gov.caller is not None else ()
+    return tuple(each for each in offices if each.holds_on(gov.today))
+
+
+def acts_for(gov: Governance) -> tuple[str, ...]:
+    """The bodies the caller may act for today, of those they hold an office in."""
+    bodies = dict.fromkeys(each.body for each in held(gov) if each.body)
+    return tuple(body for body in bodies if may(gov, Duty.ACT, body=body).allowed)
+
+
 def scores_for(gov: Governance, body: str) -> tuple[str, ...]:
     """The organisations a caller may score for in a body today, by an office of their own."""
-    offices = gov.caller.offices if gov.caller is not None else ()
-    own = (each.organisation for each in offices if each.body == body and each.organisation)
+    own = (each.organisation for each in held(gov) if each.body == body and each.organisation)
     found = {each: may(gov, Duty.SCORE, body=body, organisation=each) for each in dict.fromkeys(own)}
     return tuple(each for each, right in found.items() if right.allowed and not right.records)
 

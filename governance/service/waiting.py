@@ -9,7 +9,7 @@ from governance.service.meetings import meetings
 from governance.service.meetingviews import MeetingLine
 from governance.service.naming import named
 from governance.service.opening import Governance
-from governance.service.permitting import may
+from governance.service.permitting import acts_for, held, may
 from governance.service.rounds import round_, rounds
 from governance.service.roundviews import RoundLine
 from governance.service.showing import said
@@ -76,17 +76,14 @@ def waiting(gov: Governance, *, on: str = "", days: int = FORTNIGHT) -> WaitingV
     )
 
 
-def _own(gov: Governance) -> frozenset[str]:
+def _own(gov: Governance) -> set[str]:
     """The bodies the caller may act for, and the organisations they hold an office for."""
-    bodies = gov.rulebooks.books[-1].bodies
-    acting = {body.id for body in bodies if may(gov, Duty.ACT, body=body.id).allowed}
-    held = gov.caller.offices if gov.caller is not None else ()
-    return frozenset(acting | {each.organisation for each in held if each.holds_on(gov.today)} - {""})
+    organisations = {each.organisation for each in held(gov) if each.organisation}
+    return organisations.union(acts_for(gov))
 
 
 def _offices(gov: Governance) -> tuple[OfficeLine, ...]:
     book = gov.rulebooks.books[-1]
-    held = gov.caller.offices if gov.caller is not None else ()
     return tuple(
         OfficeLine(
             Said(each.role, ROLES[each.role].label),
@@ -94,8 +91,8 @@ def _offices(gov: Governance) -> tuple[OfficeLine, ...]:
             each.organisation,
             each.to.isoformat() if each.to is not None else "",
         )
-        for each in held
-        if each.holds_on(gov.today) and each.role in ROLES
+        for each in held(gov)
+        if each.role in ROLES
     )
 
 
