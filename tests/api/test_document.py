@@ -86,6 +86,7 @@ def test_the_pages_about_the_api_show_every_operation_noun_and_problem(app, lang
     client = app.test_client()
     page = client.get(f"/api/v1/?lang={lang}")
     assert page.status_code == 200
+    assert all(said.in_language(lang) in page.text for said in TAGS.values())
     for name, (path, method, each) in zip(NAMES, OPERATIONS, strict=True):
         assert f"{method.upper()} {path}" in page.text, name
         if lang == "en" and method == "get":

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask
 
+from governance.model import Text
 from web.api.operations import TheApi, part
 
 OPENAPI = "3.1.0"
@@ -31,17 +32,36 @@ rules do not allow is 422 with the whole decision, and the refusal is stored.
 month or a year where one is known no better. Facts are text, so that numbers are exact.
 """
 TAGS = {
-    "items": "Items: find them, see everything about one, enter one.",
-    "steps": "What is allowed and what is not: read it, try it, do it.",
-    "record": "Write down what is known, correct it, and see how it stands.",
-    "organisations": "What is known of each organisation, and where it takes part.",
-    "seats": "Who sits where, over time and ahead.",
-    "meetings": "Meetings, their agendas, attendance and conclusions.",
-    "rounds": "Rounds of prioritising.",
-    "papers": "Papers as files.",
-    "rules": "The rules themselves.",
-    "audit": "The proof of the record, for whoever audits.",
-    "accounts": "Accounts, offices and access tokens, for whoever keeps them.",
+    "items": Text(
+        "Sager: find dem, se alt om en, opret en.", "Items: find them, see everything about one, enter one."
+    ),
+    "steps": Text(
+        "Hvad der er tilladt, og hvad der ikke er: læs det, prøv det, gør det.",
+        "What is allowed and what is not: read it, try it, do it.",
+    ),
+    "record": Text(
+        "Skriv ned, hvad der vides, ret det, og se, hvordan det står.",
+        "Write down what is known, correct it, and see how it stands.",
+    ),
+    "organisations": Text(
+        "Hvad der vides om hver organisation, og hvor den deltager.",
+        "What is known of each organisation, and where it takes part.",
+    ),
+    "seats": Text("Hvem der sidder hvor, over tid og fremad.", "Who sits where, over time and ahead."),
+    "meetings": Text(
+        "Møder, deres dagsordener, fremmøde og konklusioner.",
+        "Meetings, their agendas, attendance and conclusions.",
+    ),
+    "rounds": Text("Prioriteringsrunder.", "Rounds of prioritising."),
+    "papers": Text("Papirer som filer.", "Papers as files."),
+    "rules": Text("Reglerne selv.", "The rules themselves."),
+    "audit": Text(
+        "Beviset for det skrevne, til den, der reviderer.", "The proof of the record, for whoever audits."
+    ),
+    "accounts": Text(
+        "Konti, embeder og adgangsnøgler, til den, der fører dem.",
+        "Accounts, offices and access tokens, for whoever keeps them.",
+    ),
 }
 
 
@@ -67,7 +87,7 @@ def _built() -> dict[str, Any]:
             "info": {"description": DESCRIPTION, "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}},
             "servers": [{"url": "/"}],
             "security": [{"token": []}],
-            "tags": [{"name": name, "description": said} for name, said in TAGS.items()],
+            "tags": [{"name": name, "description": said.en} for name, said in TAGS.items()],
         },
     )
     api.spec.components.security_scheme(

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from governance.model import Text
@@ -38,7 +37,7 @@ def docs() -> str:
     """How to begin, every operation by its part, and every sort of problem."""
     operations = _operations()
     parts = [(tag, [each for each in operations.values() if tag in each["tags"]]) for tag in TAGS]
-    return render_template("api.html", parts=parts, kinds=KINDS.values(), summary=summary, tags=tags())
+    return render_template("api.html", parts=parts, kinds=KINDS.values(), summary=summary, tags=TAGS)
 
 
 @part.get("/docs/operations/<name>")
@@ -76,24 +75,6 @@ def coded(text: str | None) -> Markup:
     return Markup().join(
         Markup("<code>{}</code>").format(each) if place % 2 else each for place, each in enumerate(parts)
     )
-
-
-def tags() -> dict[str, str]:
-    """What each part of the API is about, in the language of the page."""
-    danish = {
-        "items": _("Items: find them, see everything about one, enter one."),
-        "steps": _("What is allowed and what is not: read it, try it, do it."),
-        "record": _("Write down what is known, correct it, and see how it stands."),
-        "organisations": _("What is known of each organisation, and where it takes part."),
-        "seats": _("Who sits where, over time and ahead."),
-        "meetings": _("Meetings, their agendas, attendance and conclusions."),
-        "rounds": _("Rounds of prioritising."),
-        "papers": _("Papers as files."),
-        "rules": _("The rules themselves."),
-        "audit": _("The proof of the record, for whoever audits."),
-        "accounts": _("Accounts, offices and access tokens, for whoever keeps them."),
-    }
-    return {tag: danish.get(tag, said) for tag, said in TAGS.items()}
 
 
 def summary(found: Mapping[str, Any]) -> str:
