@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from flask import Response, send_file
@@ -106,16 +106,7 @@ def export_record() -> Response:
 @needs(Duty.AUDIT)
 def list_events(query: EventsAsked) -> tuple[EventsPage, dict[str, str]]:
     """The events of everybody, the newest first, refusals too."""
-    page = service.events_page(
-        governance(),
-        thing=query.thing,
-        kind=query.kind,
-        recorder=query.recorder,
-        from_=query.from_,
-        to=query.to,
-        before=query.before,
-        most=query.most,
-    )
+    page = service.events_page(governance(), **asdict(query))
     return page, _older(page.older)
 
 
@@ -130,15 +121,7 @@ def get_event(*, event: int) -> ProvedEvent:
 @needs(Duty.AUDIT)
 def list_accesses(query: AccessesAsked) -> tuple[AccessPage, dict[str, str]]:
     """The access log, the newest first: who looked at or tried what, and how it went."""
-    page = service.accesses_page(
-        governance(),
-        who=query.who,
-        what=query.what,
-        from_=query.from_,
-        to=query.to,
-        before=query.before,
-        most=query.most,
-    )
+    page = service.accesses_page(governance(), **asdict(query))
     return page, _older(page.older)
 
 

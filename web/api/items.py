@@ -8,24 +8,15 @@ from typing import Annotated
 from flask import url_for
 
 from governance import service
-from governance.service import ItemsBoard, ItemsPage, ItemView, Receipt, RouteView, StepView, TryView
-from web.api.nouns import (
-    MOST_ID,
-    Asked,
-    AsOf,
-    Known,
-    NewItem,
-    StepWish,
-    Trial,
-)
-from web.api.operations import LINK, TAG_HEADER, done, key, linked, reads, tagged, version_seen, writes
+from governance.service import ItemsBoard, ItemsPage, ItemView, RouteView, StepView, TryView
+from web.api.nouns import MOST_ID, Asked, AsOf, Known, NewItem, StepWish, Trial
+from web.api.operations import LINK, TAG_HEADER, Made, done, key, linked, reads, tagged, version_seen, writes
 from web.api.schemas import Says
 from web.common import governance
 
 ITEMS, STEPS = "items", "steps"
 Search = Annotated[str, Says("Words that all stand in the number or the title.", most=200)]
 AKind = Annotated[str, Says("Those of this kind, by its id in the rules.", most=MOST_ID)]
-Made = tuple[Receipt, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +105,7 @@ def get_steps(query: StepsAsked, *, id_: str) -> tuple[StepView, ...]:
 @writes("/steps/<path:id>", STEPS, StepWish, seen=True, refuses=True)
 def take_step(wish: StepWish, *, id_: str) -> Made:
     """Take a step: decided on the record as it stands, and stored whether allowed or refused."""
-    return done(
-        service.advance(
-            governance(),
-            id_,
-            wish.step,
-            wish.body,
-            on=wish.on,
-            inputs=wish.inputs,
-            reason=wish.reason,
-            person=wish.person,
-            source=wish.source,
-            version=version_seen(),
-            key=key(),
-        )
-    )
+    return done(service.advance(governance(), id_, **asdict(wish), version=version_seen(), key=key()))
 
 
 @reads("/tries/<path:id>", STEPS, TryView, body=Trial)

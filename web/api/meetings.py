@@ -8,22 +8,29 @@ from typing import Annotated
 from flask import url_for
 
 from governance import service
-from governance.service import MeetingLine, MeetingView, Proposal, Receipt
-from web.api.nouns import MOST_ID, Asked, AsOf, Facts, Known, On, Person, Reason, Source, Title
-from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_if_seen, version_seen, writes
+from governance.service import MeetingLine, MeetingView, Proposal
+from web.api.nouns import MOST_ID, AsOf, Facts, On, Person, Reason, Source, Title
+from web.api.operations import (
+    TAG_HEADER,
+    Made,
+    done,
+    key,
+    reads,
+    tagged,
+    version_if_seen,
+    version_seen,
+    writes,
+)
 from web.api.schemas import Says
 from web.common import governance
 
 MEETINGS = "meetings"
-Made = tuple[Receipt, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingAsked:
+class MeetingAsked(AsOf):
     """As of which day and knowledge a meeting is told, and on which day its conclusions are judged."""
 
-    on: Asked = ""
-    known: Known = ""
     judged: Annotated[
         str, Says("The day that conclusions are judged on; by default the day asked about.", most=MOST_ID)
     ] = ""

@@ -19,6 +19,8 @@ from web.api.sentences import Fault, NotThere, Refused, Unreadable, Unseen, prin
 from web.common import governance, organisations
 
 View = Callable[..., Any]
+Made = tuple[Receipt, dict[str, str]]
+"""What an operation that stores answers with: its receipt, and the headers with the thing's version."""
 MOST_DIGITS, MOST_KEY = 9, 200
 
 TAG_HEADER = {
@@ -277,7 +279,7 @@ def key() -> str:
     return (said or "").strip()
 
 
-def done(receipt: Receipt, location: str = "") -> tuple[Receipt, dict[str, str]]:
+def done(receipt: Receipt, location: str = "") -> Made:
     """The receipt with the version of the thing after it; Refused when the rules did not allow it."""
     if not receipt.allowed:
         raise Refused(receipt)

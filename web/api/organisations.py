@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from governance import service
@@ -27,7 +27,7 @@ class OrganisationsAsked:
 @reads("/organisations", ORGANISATIONS, OrganisationLine, many=True, query=OrganisationsAsked)
 def list_organisations(query: OrganisationsAsked) -> tuple[OrganisationLine, ...]:
     """Every organisation, with the seats it holds on the day."""
-    return service.organisations(governance(), kind=query.kind, on=query.on, known=query.known)
+    return service.organisations(governance(), **asdict(query))
 
 
 @reads("/organisations/<path:id>", ORGANISATIONS, OrganisationView, query=AsOf, headers=TAG_HEADER)

@@ -6,14 +6,23 @@ from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from governance import service
-from governance.service import CorrectionView, EventView, Receipt
+from governance.service import CorrectionView, EventView
 from web.api.nouns import MOST_ID, Completeness, Correction, Known, NewFacts, On, Question, Reply
-from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_if_seen, version_seen, writes
+from web.api.operations import (
+    TAG_HEADER,
+    Made,
+    done,
+    key,
+    reads,
+    tagged,
+    version_if_seen,
+    version_seen,
+    writes,
+)
 from web.api.schemas import Says
 from web.common import governance
 
 RECORD = "record"
-Made = tuple[Receipt, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,19 @@ from typing import Annotated
 from flask import url_for
 
 from governance import service
-from governance.service import Receipt, RoundLine, RoundView
-from web.api.nouns import MOST_ID, Asked, AsOf, Body, Id, Known, On, Person, Reason, Source, Title
-from web.api.operations import TAG_HEADER, done, key, reads, tagged, version_if_seen, writes
+from governance.service import RoundLine, RoundView
+from web.api.nouns import MOST_ID, AsOf, Body, Id, On, Person, Reason, Source, Title
+from web.api.operations import TAG_HEADER, Made, done, key, reads, tagged, version_if_seen, writes
 from web.api.schemas import Says
 from web.common import governance
 
 ROUNDS = "rounds"
-Made = tuple[Receipt, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class RoundAsked:
+class RoundAsked(AsOf):
     """As of which day and knowledge a round is told, and for which organisation's own ballot."""
 
-    on: Asked = ""
-    known: Known = ""
     own: Annotated[
         str, Says("The organisation whose own ballot is asked for, by whoever may see it.", most=MOST_ID)
     ] = ""
@@ -93,20 +90,7 @@ def get_round(query: RoundAsked, *, id_: str) -> tuple[RoundView, dict[str, str]
 @writes("/ballots/<path:id>", ROUNDS, Ballot, may_see=True, refuses=True)
 def cast_ballot(new: Ballot, *, id_: str) -> Made:
     """Cast an organisation's ballot or change it, by the round's rules; each ballot changes the version."""
-    return done(
-        service.cast(
-            governance(),
-            id_,
-            new.organisation,
-            new.scores,
-            change=new.change,
-            on=new.on,
-            body=new.body,
-            person=new.person,
-            version=version_if_seen(),
-            key=key(),
-        )
-    )
+    return done(service.cast(governance(), id_, **asdict(new), version=version_if_seen(), key=key()))
 
 
 @writes("/closings/<path:id>", ROUNDS, Closing, may_see=True, refuses=True)
