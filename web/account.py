@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from governance import service
 from governance.model import Forbidden, RequestError, Text
-from governance.service import DUTIES
+from governance.service import DUTIES, Governance, SessionView
 from web import limits
 from web.access import logged_in
 from web.common import governance
@@ -76,9 +76,9 @@ def _page(typed: Typed, problems: tuple[Text, ...] = (), made: service.NewToken 
     return render_template(
         "account.html",
         account=service.account(gov),
-        sessions=[each for each in service.sessions(gov, life(), token=session.get(TOKEN, "")) if each.open],
+        sessions=[each for each in _sessions(gov) if each.open],
         tokens=service.tokens(gov),
-        scopes=[(duty.value, DUTIES[duty]) for duty in DUTIES],
+        scopes=[(duty.value, words) for duty, words in DUTIES.items()],
         typed=typed,
         chosen=request.form.getlist("scope") if typed.form == "token" else ["read"],
         problems=problems,
@@ -92,8 +92,7 @@ def _password(typed: Typed) -> None:
     new = typed.fields.get("password", "")
     if new != typed.fields.get("again", ""):
         raise RequestError(UNALIKE)
-    here = (each.id for each in service.sessions(gov, life(), token=session.get(TOKEN, "")) if each.here)
-    service.change_password(gov, typed.fields.get("before", ""), new, session=next(here, ""))
+    service.change_password(gov, typed.fields.get("before", ""), new, session=_here(gov))
     flash(_("Your password is changed, and every other login is ended."))
 
 
@@ -106,9 +105,18 @@ def _end(typed: Typed) -> None:
 
 def _end_others(_typed: Typed) -> None:
     gov = governance()
-    here = (each.id for each in service.sessions(gov, life(), token=session.get(TOKEN, "")) if each.here)
-    service.end_sessions_of(gov, but=next(here, ""))
+    service.end_sessions_of(gov, but=_here(gov))
     flash(_("Every other login is ended."))
+
+
+def _sessions(gov: Governance) -> tuple[SessionView, ...]:
+    """One's logins, with the one that this request came by marked."""
+    return service.sessions(gov, life(), token=session.get(TOKEN, ""))
+
+
+def _here(gov: Governance) -> str:
+    """The id of the login that this request came by."""
+    return next((each.id for each in _sessions(gov) if each.here), "")
 
 
 def _token(typed: Typed) -> str:

@@ -117,12 +117,11 @@ def _account(id_: str, typed: Typed, problems: tuple[Text, ...] = ()) -> str:
 @logged_in
 def rights() -> str:
     """Who holds what office from when to when, and what each role may."""
-    held = service.offices(governance())
     return render_template(
         "rights.html",
-        offices=held,
-        roles=list(ROLES.values()),
-        duties=[(duty, DUTIES[duty]) for duty in DUTIES],
+        offices=service.offices(governance()),
+        roles=ROLES.values(),
+        duties=DUTIES.items(),
     )
 
 

@@ -93,10 +93,8 @@ def create_app(
     wire.register(app)
     words.register(app)
     faults.register(app)
-    our_login.register(app, settings)
+    our_login.register(app, settings, own=caller_of is None)
     access.register(app, caller_of or our_login.caller_of_request, login)
-    if caller_of is None:
-        app.register_blueprint(our_login.pages)
     parts = (
         start,
         health,

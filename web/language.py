@@ -16,21 +16,23 @@ from governance.model import Text
 
 LANGUAGES = ("da", "en")
 NAMES = {"da": "Dansk", "en": "English"}
+CHOSEN = "lang"
+"""Under what an address and a session say which."""
 
 
 def current() -> str:
     """The language chosen in this request or an earlier one; Danish until somebody chooses."""
     known: str | None = g.get("language")
     if known is None:
-        chosen = request.args.get("lang") or session.get("lang")
+        chosen = request.args.get(CHOSEN) or session.get(CHOSEN)
         known = g.language = chosen if chosen in LANGUAGES else LANGUAGES[0]
     return known
 
 
 def remember() -> None:
     """Keep the choice of a link that ends in ``?lang=`` for the pages after it."""
-    if request.args.get("lang") in LANGUAGES:
-        session["lang"] = request.args["lang"]
+    if request.args.get(CHOSEN) in LANGUAGES:
+        session[CHOSEN] = request.args[CHOSEN]
 
 
 _TRANSLATED: dict[tuple[str, str], Markup] = {}
@@ -188,7 +190,7 @@ def switches() -> list[tuple[str, str, str]]:
         }
         here, values = request.endpoint, {**kept, **(request.view_args or {})}
     others = [language for language in LANGUAGES if language != current()]
-    return [(code, NAMES[code], url_for(here, **{**values, "lang": code})) for code in others]
+    return [(code, NAMES[code], url_for(here, **{**values, CHOSEN: code})) for code in others]
 
 
 def register(app: Flask) -> None:

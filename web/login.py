@@ -14,11 +14,12 @@ from governance.service import Caller, Identity, Life
 from web import limits, oidc
 from web.access import API, public
 from web.common import asked, governance
+from web.language import CHOSEN
 from web.settings import Settings
 
 pages = Blueprint("login", __name__)
 
-TOKEN, LANGUAGE, NEXT, ENDED = "login", "lang", "next", "ended"
+TOKEN, NEXT, ENDED = "login", "next", "ended"
 BEARER = "Bearer "
 MOST_NEXT = 2_000
 
@@ -102,11 +103,8 @@ def signed_in(identity: Identity, following: str = "") -> Response:
     gov = current_app.extensions["governance"]
     token = service.signed_in(gov, identity, life())
     service.end_session(gov, session.get(TOKEN, ""))
-    kept = session.get(LANGUAGE)
-    session.clear()
+    _empty()
     session[TOKEN] = token
-    if kept:
-        session[LANGUAGE] = kept
     return redirect(local(following) or home(), code=303)
 
 
@@ -115,11 +113,16 @@ def signed_in(identity: Identity, following: str = "") -> Response:
 def logout() -> Response:
     """End the session: a copy of the cookie is dead from now on."""
     service.end_session(current_app.extensions["governance"], session.get(TOKEN, ""))
-    kept = session.get(LANGUAGE)
+    _empty()
+    return redirect(url_for("login.login"), code=303)
+
+
+def _empty() -> None:
+    """Throw away what the cookie holds, but for the language that was chosen."""
+    kept = session.get(CHOSEN)
     session.clear()
     if kept:
-        session[LANGUAGE] = kept
-    return redirect(url_for("login.login"), code=303)
+        session[CHOSEN] = kept
 
 
 @pages.get("/login/provider")
@@ -174,8 +177,10 @@ def may(duty: str) -> bool:
     return service.may(governance(), service.Duty(duty)).allowed
 
 
-def register(app: Flask, settings: Settings) -> None:
-    """Let people log in to these pages."""
+def register(app: Flask, settings: Settings, *, own: bool) -> None:
+    """Let people log in to these pages, unless those around them say who asks (``own`` is false)."""
     limits.register(app, settings)
     oidc.register(app, settings)
-    app.context_processor(lambda: {"who": who, "may": may, "endpoints": lambda: app.view_functions})
+    if own:
+        app.register_blueprint(pages)
+    app.context_processor(lambda: {"who": who, "may": may, "own_login": own})
