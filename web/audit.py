@@ -16,12 +16,6 @@ from web.faults import PLAIN, fault_page
 
 pages = Blueprint("audit", __name__)
 
-SIBLINGS = (
-    ("audit.board", _("Events")),
-    ("audit.refusals", _("Refusals")),
-    ("audit.verify", _("Verify")),
-    ("audit.accesses", _("Who looked at what")),
-)
 ORIGINS = {
     "live": _("judged when it happened"),
     "history": _("told afterwards, as history"),
@@ -33,11 +27,6 @@ MOST_AT_ONCE = 20_000
 A_SECOND = 1_000
 """Events that are verified in a second, at the least."""
 TRIED = ("verify", "recheck")
-
-
-def siblings() -> list[tuple[str, str, bool]]:
-    """The pages about the proof: their words, address and whether it is the one shown."""
-    return [(str(words), url_for(end), request.endpoint == end) for end, words in SIBLINGS]
 
 
 @pages.get("/audit")
@@ -80,7 +69,6 @@ def _events(kind: str, endpoint: str) -> str | tuple[str, int]:
         problems=problems,
         kinds=service.EVENT_KINDS,
         home=endpoint,
-        siblings=siblings(),
         newest=_narrowed(endpoint, kept) if asked("before") else "",
         older=_narrowed(endpoint, kept, page.older) if page.older else "",
     )
@@ -130,7 +118,6 @@ def verify() -> str | tuple[str, int]:
         too_long=length > MOST_AT_ONCE,
         most=MOST_AT_ONCE,
         expected=expected,
-        siblings=siblings(),
     )
     return (shown, 400) if found["problems"] else shown
 
@@ -162,7 +149,6 @@ def export() -> Response | tuple[str, int]:
             too_long=False,
             most=MOST_AT_ONCE,
             expected="",
-            siblings=siblings(),
         )
         return shown, 409
     day = governance().today.isoformat()
@@ -196,7 +182,6 @@ def accesses() -> str | tuple[str, int]:
         asked_for=asked_for,
         narrowed=bool(kept),
         problems=problems,
-        siblings=siblings(),
         newest=_narrowed("audit.accesses", kept) if asked("before") else "",
         older=_narrowed("audit.accesses", kept, page.older) if page.older else "",
     )

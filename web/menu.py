@@ -1,8 +1,9 @@
-"""The main menu and the links at the foot of every page: one table each."""
+"""The main menu, the links at the foot of every page and between those that belong together: a table each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask, current_app, request, url_for
 
@@ -40,6 +41,19 @@ FOOT = (
     Entry("group.help_page", _("What the words mean")),
     Entry("api_pages.docs", _("For programmers: the API")),
 )
+SEATS = (
+    Entry("seats.board", _("On a day")),
+    Entry("seats.check", _("Judged over a span")),
+    Entry("seats.forecast", _("What is coming")),
+    Entry("seats.plan", _("Who could follow")),
+    Entry("organisations.board", _("Organisations")),
+)
+PROOF = (
+    Entry("audit.board", _("Events")),
+    Entry("audit.refusals", _("Refusals")),
+    Entry("audit.verify", _("Verify")),
+    Entry("audit.accesses", _("Who looked at what")),
+)
 
 
 def links(entries: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
@@ -62,5 +76,7 @@ def _here(entry: Entry) -> str:
 
 
 def register(app: Flask) -> None:
-    """Let the pages' frame ask for the links."""
-    app.context_processor(lambda: {"main_menu": lambda: links(MAIN), "foot_links": lambda: links(FOOT)})
+    """Let the pages ask for the links."""
+    tables = {"main_menu": MAIN, "foot_links": FOOT, "seat_pages": SEATS, "proof_pages": PROOF}
+    asked_for = {name: partial(links, entries) for name, entries in tables.items()}
+    app.context_processor(lambda: asked_for)
