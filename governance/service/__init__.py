@@ -1,7 +1,7 @@
 """The use cases: each one function over a `Governance`. The only place where clock, store and core meet."""
 
 from governance.audit import Audit, Problem, Recheck
-from governance.rights import ROLES, STRANGER, Caller, Duty, Office, Permission, Role
+from governance.rights import ROLES, STRANGER, Caller, Duty, Office, Permission
 from governance.service.accesses import (
     ANSWERED,
     FAILED,
@@ -9,7 +9,6 @@ from governance.service.accesses import (
     REFUSED,
     UNUSABLE,
     AccessPage,
-    AccessView,
     accesses,
     accesses_page,
     note_access,
@@ -25,7 +24,7 @@ from governance.service.accounts import (
     own_name,
     set_password,
 )
-from governance.service.accountviews import AccountView, OfficeView, SessionView, TokenView
+from governance.service.accountviews import AccountView, OfficeView, TokenView
 from governance.service.acting import advance
 from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
 from governance.service.agendas import (
@@ -36,7 +35,6 @@ from governance.service.agendas import (
     put_on_agenda,
 )
 from governance.service.auditing import (
-    AuditCheck,
     audit_checks,
     audit_export,
     audit_file,
@@ -45,58 +43,29 @@ from governance.service.auditing import (
     audit_recheck_record,
     audit_verify,
 )
-from governance.service.backups import BackupView, RestoreView, backup, restore
+from governance.service.backups import backup, restore
 from governance.service.casting import cast, close_round, open_round
-from governance.service.checks import FAULT, FINE, WARNING, Check
+from governance.service.checks import FAULT, FINE, WARNING
 from governance.service.concluding import conclude
 from governance.service.consulting import answer, consult
 from governance.service.corrections import correct
 from governance.service.demo import load_demo
 from governance.service.demoaccounts import DEMO_PASSWORD, demo_accounts, is_demo
 from governance.service.doctoring import doctor
-from governance.service.entering import EntryView, item_entry
+from governance.service.entering import item_entry
 from governance.service.erasing import erase_person, erasing_unfinished, erasure_of
 from governance.service.erasures import Erasure
-from governance.service.eventpages import (
-    EVENT_KINDS,
-    AuditLine,
-    EventsPage,
-    ProvedEvent,
-    audit_event,
-    events_page,
-)
+from governance.service.eventpages import EVENT_KINDS, EventsPage, ProvedEvent, audit_event, events_page
 from governance.service.exporting import EXPORTS, export_table
 from governance.service.facts import declare_complete, record_fact, record_facts
 from governance.service.group import record_thing
 from governance.service.histories import history
-from governance.service.importing import (
-    ImportView,
-    TemplateView,
-    import_table,
-    template_view,
-    write_template,
-)
+from governance.service.importing import ImportView, TemplateView, import_table, template_view, write_template
 from governance.service.items import add_item, item, steps
-from governance.service.listings import (
-    BoardColumn,
-    Counted,
-    ItemsBoard,
-    ItemsPage,
-    ListedItem,
-    items,
-    items_board,
-    items_page,
-)
+from governance.service.listings import ItemsBoard, ItemsPage, items, items_board, items_page
 from governance.service.lists import call_document, orders_document
 from governance.service.meetings import meeting, meetings
-from governance.service.meetingviews import (
-    AttendanceView,
-    ConclusionView,
-    DueView,
-    MeetingLine,
-    MeetingView,
-    PointView,
-)
+from governance.service.meetingviews import ConclusionView, MeetingLine, MeetingView, PointView
 from governance.service.offices import DUTIES, grant_office, offices, withdraw_office
 from governance.service.opening import (
     Governance,
@@ -105,51 +74,18 @@ from governance.service.opening import (
     demo_url,
     open_governance,
     rules_folder,
-    user_data,
 )
-from governance.service.organisations import (
-    DatedFact,
-    OrganisationLine,
-    OrganisationView,
-    TermLine,
-    organisation,
-    organisations,
-)
+from governance.service.organisations import OrganisationLine, OrganisationView, organisation, organisations
 from governance.service.papers import PAPERS, Document, meeting_document, papers_of
-from governance.service.people import (
-    Mention,
-    PersonLine,
-    PersonView,
-    add_person,
-    people,
-    person,
-    rename_person,
-)
-from governance.service.permitting import may, permit, scores_for
-from governance.service.planning import (
-    ClassView,
-    ComparedView,
-    LeftOutView,
-    PickView,
-    PlanView,
-    QuestionView,
-    RankView,
-    RuleComparison,
-    SuccessorsView,
-    plan_seats,
-)
+from governance.service.people import Mention, PersonLine, add_person, people, person, rename_person
+from governance.service.permitting import may, permit
+from governance.service.planning import ComparedView, PickView, PlanView, QuestionView, plan_seats
 from governance.service.plugins import FactSource, Listener
 from governance.service.reading import kind_of_thing, known_day
 from governance.service.ready import Readiness, readiness
 from governance.service.relating import relate, relation_kinds
 from governance.service.reports import report
-from governance.service.retention import (
-    PurgeView,
-    RetentionView,
-    purge_access_log,
-    retention,
-    set_retention,
-)
+from governance.service.retention import RetentionView, purge_access_log, retention, set_retention
 from governance.service.rotation import check_seats, forecast_seats, seats_over_time
 from governance.service.rotationviews import (
     CallView,
@@ -160,26 +96,11 @@ from governance.service.rotationviews import (
     TimelineView,
 )
 from governance.service.rounds import round_, rounds
-from governance.service.roundviews import BallotView, MarginView, ResultView, RoundLine, RoundView, TallyView
-from governance.service.ruledifferences import (
-    DifferencesView,
-    DifferenceView,
-    RulebookLine,
-    rule_differences,
-    rulebook_lines,
-)
+from governance.service.roundviews import ResultView, RoundLine, RoundView
+from governance.service.ruledifferences import DifferencesView, RulebookLine, rule_differences, rulebook_lines
 from governance.service.rulefiles import check_rules, rules_schema
 from governance.service.rules import rule, rules, trace
-from governance.service.ruleviews import (
-    ProcessView,
-    ReadingView,
-    RulePage,
-    RulePlace,
-    RulesView,
-    RuleView,
-    StepRuleView,
-    TraceLine,
-)
+from governance.service.ruleviews import RulePage, RulesView, RuleView, TraceLine
 from governance.service.seats import seats
 from governance.service.sessions import (
     Identity,
@@ -192,24 +113,17 @@ from governance.service.sessions import (
     signed_in,
 )
 from governance.service.striking import correction
-from governance.service.takeover import Affected, StepChange
+from governance.service.takeover import Affected
 from governance.service.todo import WEEK, Task, TodoView, todo
 from governance.service.tokens import NewToken, caller_of_token, make_token, revoke, tokens
 from governance.service.trying import try_steps
 from governance.service.views import (
-    ActView,
     Arrow,
-    ClauseView,
-    ConsultationView,
     CorrectionView,
-    EstimateView,
     EventView,
-    FactView,
     FindingView,
-    InputView,
     ItemLine,
     ItemView,
-    LegView,
     MachineView,
     Receipt,
     ReportView,
@@ -218,10 +132,9 @@ from governance.service.views import (
     SeatsView,
     SeatView,
     StepView,
-    ToldStep,
     TryView,
 )
-from governance.service.waiting import OfficeLine, OpenRound, WaitingView, waiting
+from governance.service.waiting import waiting
 from governance.service.ways import way
 from governance.vocabulary import RECORDED_KINDS
 
@@ -244,100 +157,65 @@ __all__ = [
     "WARNING",
     "WEEK",
     "AccessPage",
-    "AccessView",
     "AccountView",
-    "ActView",
     "AdoptionView",
     "Affected",
     "Arrow",
-    "AttendanceView",
     "Audit",
-    "AuditCheck",
-    "AuditLine",
-    "BackupView",
-    "BallotView",
-    "BoardColumn",
     "CallView",
     "Caller",
-    "Check",
-    "ClassView",
-    "ClauseView",
     "ComparedView",
     "ConclusionView",
-    "ConsultationView",
     "CorrectionView",
-    "Counted",
-    "DatedFact",
-    "DifferenceView",
     "DifferencesView",
     "Document",
-    "DueView",
     "Duty",
-    "EntryView",
     "Erasure",
-    "EstimateView",
     "EventView",
     "EventsPage",
     "FactSource",
-    "FactView",
     "FindingView",
     "ForecastView",
     "Governance",
     "Identity",
     "ImportView",
-    "InputView",
     "ItemLine",
     "ItemView",
     "ItemsBoard",
     "ItemsPage",
-    "LeftOutView",
-    "LegView",
     "Life",
     "ListChanged",
-    "ListedItem",
     "Listener",
     "LostView",
     "MachineView",
-    "MarginView",
     "MeetingLine",
     "MeetingView",
     "Mention",
     "NewToken",
     "NoRegister",
     "Office",
-    "OfficeLine",
     "OfficeView",
-    "OpenRound",
     "OrganisationLine",
     "OrganisationView",
     "Permission",
     "PersonLine",
-    "PersonView",
     "PickView",
     "PlanView",
     "PointView",
     "Problem",
-    "ProcessView",
     "Proposal",
     "ProvedEvent",
-    "PurgeView",
     "QuestionView",
-    "RankView",
     "Readiness",
-    "ReadingView",
     "Receipt",
     "Recheck",
     "ReportView",
-    "RestoreView",
     "ResultView",
     "RetentionView",
-    "Role",
     "RoundLine",
     "RoundView",
     "RouteView",
-    "RuleComparison",
     "RulePage",
-    "RulePlace",
     "RuleView",
     "RulebookLine",
     "RulesView",
@@ -345,23 +223,15 @@ __all__ = [
     "SeatView",
     "SeatsCheckView",
     "SeatsView",
-    "SessionView",
-    "StepChange",
-    "StepRuleView",
     "StepView",
     "StretchView",
-    "SuccessorsView",
-    "TallyView",
     "Task",
     "TemplateView",
-    "TermLine",
     "TimelineView",
     "TodoView",
     "TokenView",
-    "ToldStep",
     "TraceLine",
     "TryView",
-    "WaitingView",
     "accesses",
     "accesses_page",
     "account",
@@ -465,7 +335,6 @@ __all__ = [
     "rules",
     "rules_folder",
     "rules_schema",
-    "scores_for",
     "seats",
     "seats_over_time",
     "sessions",
@@ -478,7 +347,6 @@ __all__ = [
     "tokens",
     "trace",
     "try_steps",
-    "user_data",
     "waiting",
     "way",
     "withdraw_office",

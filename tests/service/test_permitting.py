@@ -144,7 +144,7 @@ ONES_OWN = {
 """What is about whoever asks alone."""
 IN_A_ROUND = {"cast", "close_round"}
 """What takes a round, and is tried on one below."""
-WITHOUT = {"load_demo", "may", "note_access", "permit", "readiness", "scores_for"}
+WITHOUT = {"load_demo", "may", "note_access", "permit", "readiness"}
 """What is no question of right, or is one."""
 
 
