@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from governance.model import Erased, RequestError, Text
 from governance.rights import Duty
 from governance.service.erasures import Erasure, Sought, seek, told_of
-from governance.service.once import answered, content_of, receipt_of
+from governance.service.once import answered, content_of, own_key, receipt_of
 from governance.service.opening import Governance, looking
 from governance.service.people import MOST_NAME
 from governance.service.permitting import permit
@@ -61,13 +61,13 @@ def erase_person(
     problems.raise_if_any()
     with one_transaction(gov) as connection:
         inside = replace(gov, within=connection)
-        content = content_of("erase_person", {"ref": ref, "reason": why, "recorder": said.recorder}, gov)
+        content = content_of("erase_person", {"ref": ref, "reason": why, "recorder": said.recorder})
         receipt = answered(inside, connection, key, content) if key else None
         sought = seek(connection, ref, others)
         if receipt is None or sought.anything:
             known, receipt = receipt, _erase(inside, connection, ref, sought, why, said)
             if key and known is None:
-                remember(connection, key, content, receipt.event)
+                remember(connection, own_key(gov, key), content, receipt.event)
         done = told_of(gov, ref, sought, receipt, swept=False)
     return finish(gov, done)
 

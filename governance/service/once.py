@@ -17,7 +17,7 @@ from governance.service.opening import Governance
 from governance.service.recording import one_transaction
 from governance.service.showing import said_state
 from governance.service.views import Receipt
-from governance.service.words import clean_key
+from governance.service.words import MOST_KEY, clean_key
 from governance.store import answer_to, canonical, digest, load_family, load_one, remember
 
 P = ParamSpec("P")
@@ -42,32 +42,39 @@ def once(command: Command[P]) -> Command[P]:
                 return told(inside, *args, **kwargs)
             said = signature.bind(gov, *args, **kwargs)
             said.apply_defaults()
-            content = content_of(command.__name__, said.arguments, gov)
+            content = content_of(command.__name__, said.arguments)
             known = answered(inside, connection, key, content)
             if known is not None:
                 return known
             receipt = told(inside, *args, **kwargs)
-            remember(connection, key, content, receipt.event)
+            remember(connection, own_key(gov, key), content, receipt.event)
             return receipt
 
     return keyed
 
 
-def content_of(command: str, arguments: Mapping[str, object], gov: Governance) -> str:
-    """The digest of a command: what it is, everything said with it but the key, and who says it."""
+def own_key(gov: Governance, key: str) -> str:
+    """A key as it is stored: with the account it is of, so that no other's is the same."""
+    if gov.caller is None:
+        return key
+    own = canonical([gov.caller.account, key])
+    return own if len(own) <= MOST_KEY else digest(own)
+
+
+def content_of(command: str, arguments: Mapping[str, object]) -> str:
+    """The digest of a command: what it is, and everything said with it but the key."""
     said = {
         name: dict(value) if isinstance(value, Mapping) else value
         for name, value in arguments.items()
         if name not in ("gov", "key")
     }
-    who = [gov.caller.account] if gov.caller is not None else []
-    return digest(canonical([command, said, *who]))
+    return digest(canonical([command, said]))
 
 
 @named
 def answered(gov: Governance, connection: Connection, key: str, content: str) -> Receipt | None:
     """The answer a key was given first; None when it is new, RequestError when it was for something else."""
-    known = answer_to(connection, key)
+    known = answer_to(connection, own_key(gov, key))
     if known is None:
         return None
     before, number = known

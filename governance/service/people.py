@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from governance.model import RequestError, Text
 from governance.rights import Duty
+from governance.service.once import own_key
 from governance.service.opening import Governance, looking
 from governance.service.permitting import permit
 from governance.service.persons import nobody, readable_name
@@ -85,7 +86,7 @@ def add_person(gov: Governance, name: str, *, contact: str = "", key: str = "") 
     with one_transaction(gov) as connection:
         if not key:
             return _line(connection, PersonRow(new_person(connection, name, contact), name, contact))
-        wanted = PersonRow(ref_for(key), name, contact)
+        wanted = PersonRow(ref_for(own_key(gov, key)), name, contact)
         known = find_person(connection, wanted.ref)
         if known is None and not is_erased(connection, wanted.ref):
             write_person(connection, wanted)

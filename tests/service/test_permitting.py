@@ -317,10 +317,35 @@ def test_a_round_tells_whoever_looks_whose_ballot_they_may_cast_and_shows_them_t
     }
 
 
-def test_a_key_of_one_person_does_not_answer_another(demo):
-    advance(as_(demo, SECRETARIAT), ITEM, "godkend", "kommunestyregruppen", key="k")
-    with pytest.raises(RequestError, match="was used for something else"):
-        advance(as_(demo, STEERING_GROUP), ITEM, "godkend", "kommunestyregruppen", key="k")
+@pytest.mark.parametrize("key", ["k", "k" * 200])
+def test_a_key_of_one_person_neither_answers_nor_blocks_another(gov, key):
+    said = ("aendringsoenske", "Et ønske")
+    other = caller("den anden", *SECRETARIAT.offices)
+    for who, id_ in ((SECRETARIAT, "ÆØ-1"), (other, "ÆØ-2"), (None, "ÆØ-3")):
+        first = service.add_item(as_(gov, who), id_, *said, key=key)
+        assert first.entity == id_
+        assert service.add_item(as_(gov, who), id_, *said, key=key) == first
+        with pytest.raises(RequestError, match=f"the key `{key}` was used for something else"):
+            service.add_item(as_(gov, who), "ÆØ-4", *said, key=key)
+    with pytest.raises(RequestError, match="`ÆØ-1` is there already"):
+        service.add_item(as_(gov, other), "ÆØ-1", *said, key="en ny")
+    assert len(stored(gov)[0]) == 3
+
+
+def test_a_key_of_one_person_gives_another_a_person_of_their_own(gov):
+    other = caller("den anden", *SECRETARIAT.offices)
+    first = service.add_person(as_(gov, SECRETARIAT), "Formand", key="k")
+    second = service.add_person(as_(gov, other), "Næstformand", key="k")
+    assert first.ref != second.ref
+    assert service.add_person(as_(gov, SECRETARIAT), "Formand", key="k") == first
+
+
+def test_a_key_for_an_erasure_is_its_persons_own(gov):
+    first, second = (service.add_person(gov, name).ref for name in ("Formand", "Næstformand"))
+    other = caller("den anden", *SECRETARIAT.offices)
+    for who, ref in ((SECRETARIAT, first), (other, second)):
+        done = service.erase_person(as_(gov, who), ref, reason="bedt om det", key="k")
+        assert service.erase_person(as_(gov, who), ref, reason="bedt om det", key="k").receipt == done.receipt
 
 
 def test_what_was_before_the_tool_is_told_by_the_secretariat_alone(demo):
