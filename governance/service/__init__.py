@@ -24,7 +24,7 @@ from governance.service.accounts import (
     own_name,
     set_password,
 )
-from governance.service.accountviews import AccountView, OfficeView, TokenView
+from governance.service.accountviews import AccountView, OfficeView, SessionView, TokenView
 from governance.service.acting import advance
 from governance.service.adopting import AdoptionView, ListChanged, adopt, adoption
 from governance.service.agendas import (
@@ -223,6 +223,7 @@ __all__ = [
     "SeatView",
     "SeatsCheckView",
     "SeatsView",
+    "SessionView",
     "StepView",
     "StretchView",
     "Task",
