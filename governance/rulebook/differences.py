@@ -6,36 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from governance.rulebook.book import Rulebook
-from governance.rulebook.nouns import (
-    ActKind,
-    Clause,
-    Counting,
-    FactKind,
-    Named,
-    Organisation,
-    Process,
-    ReadingChoice,
-    Remark,
-    Rule,
-    Section,
-    Step,
-)
+from governance.rulebook.nouns import Noun
 
 Key = tuple[str, ...]
-Noun = (
-    ActKind
-    | Clause
-    | Counting
-    | FactKind
-    | Named
-    | Organisation
-    | Process
-    | ReadingChoice
-    | Remark
-    | Rule
-    | Section
-    | Step
-)
 
 SORTS = (
     "clause",

@@ -252,3 +252,20 @@ class Organisation:
     id: str
     kind: str
     facts: Mapping[str, tuple[DatedReading, ...]] = field(default_factory=dict)
+
+
+Noun = (
+    ActKind
+    | Clause
+    | Counting
+    | FactKind
+    | Named
+    | Organisation
+    | Process
+    | ReadingChoice
+    | Remark
+    | Rule
+    | Section
+    | Step
+)
+"""Whatever a rulebook is made of and knows by an id."""

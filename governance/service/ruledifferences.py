@@ -12,7 +12,8 @@ from governance.prose import label, say_rule
 from governance.prose.conditions import FORCES
 from governance.prose.labels import both, fact_label, state_label
 from governance.rulebook import Clause, Organisation, ReadingChoice, Rule, Rulebook, Step
-from governance.rulebook.differences import SORTS, Difference, Noun, differences
+from governance.rulebook.differences import SORTS, Difference, differences
+from governance.rulebook.nouns import Noun
 from governance.service.opening import Governance
 from governance.service.rules import meaning_of, period_of
 from governance.service.words import query_date
