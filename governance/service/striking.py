@@ -53,7 +53,8 @@ def correction(gov: Governance, event: int) -> CorrectionView:
         ):
             problems.take(refuse, None)
         falls = [*written_beside(open_, wrong), *other_half(gov, wrong)]
-        struck = (*open_.events, _striking(open_, wrong))
+        number = max(open_.loaded.last, *(each.number for each in open_.events)) + 1
+        struck = (*open_.events, _striking(wrong, number))
         before, after = open_.record.get(wrong.entity), fold(struck).get(wrong.entity)
         return CorrectionView(
             event=_line(gov, wrong),
@@ -69,8 +70,7 @@ def correction(gov: Governance, event: int) -> CorrectionView:
         )
 
 
-def _striking(open_: Session, wrong: Event) -> Event:
-    number = max(open_.loaded.last, *(each.number for each in open_.events)) + 1
+def _striking(wrong: Event, number: int) -> Event:
     return Event(number, wrong.entity, Corrected(wrong.number, "?"), wrong.on, NEVER, wrong.origin)
 
 
@@ -85,9 +85,8 @@ def _resting(gov: Governance, events: tuple[Event, ...], wrong: Event) -> Iterat
         if act.number <= wrong.number or act.number in settled or not isinstance(act.payload, StepTaken):
             continue
         earlier = [each for each in events if each.number < act.number]
-        strike = Event(act.number, wrong.entity, Corrected(wrong.number, "?"), wrong.on, NEVER, wrong.origin)
         was = _allowed(gov, act, fold(earlier))
-        if was and not _allowed(gov, act, fold([*earlier, strike])):
+        if was and not _allowed(gov, act, fold([*earlier, _striking(wrong, act.number)])):
             yield act
 
 
