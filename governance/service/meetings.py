@@ -12,7 +12,7 @@ from governance.conditions.nodes import About, nodes_of
 from governance.conditions.rows import Row, Scope
 from governance.model import Finding, Request, Text, Verdict
 from governance.prose import label, say_date
-from governance.prose.labels import both
+from governance.prose.labels import both, step_label
 from governance.record import Entity, Record, fold
 from governance.referee import Referee
 from governance.roster import due_on, judge_group_rule, judges
@@ -102,8 +102,7 @@ def _called(book: Rulebook, each: Entity, when: Span) -> Text:
 
 
 def _awaited(book: Rulebook, step: str) -> Said:
-    found = next((each for process in book.processes for each in process.steps if each.id == step), None)
-    return Said(step, found.label if found is not None else Text(step, step))
+    return Said(step, step_label(book, step))
 
 
 @named

@@ -10,7 +10,7 @@ from governance.conditions.nodes import Condition
 from governance.model import Text
 from governance.notation import write_value
 from governance.prose import say_condition, say_date, say_rule, say_value
-from governance.prose.labels import both, fact_label
+from governance.prose.labels import both, fact_label, step_label
 from governance.rulebook import DatedReading, Process, ReadingChoice, Rule, Rulebook, Step
 from governance.service.opening import Governance
 from governance.service.reports import clause_view
@@ -84,7 +84,6 @@ def _step(book: Rulebook, process: Process, step: Step) -> StepRuleView:
 
 
 def _rule(book: Rulebook, rule: Rule) -> RuleView:
-    steps = {step.id: step.label for process in book.processes for step in process.steps}
     return RuleView(
         id=rule.id,
         clause=rule.clause,
@@ -92,7 +91,7 @@ def _rule(book: Rulebook, rule: Rule) -> RuleView:
         label=rule.label,
         text=say_rule(rule, book),
         for_each=rule.for_each,
-        steps=tuple(Said(step, steps.get(step, Text(step, step))) for step in rule.steps),
+        steps=tuple(Said(step, step_label(book, step)) for step in rule.steps),
         from_=rule.from_.isoformat() if rule.from_ else "",
         to=rule.to.isoformat() if rule.to else "",
     )
