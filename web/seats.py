@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
@@ -153,18 +151,14 @@ def plan() -> str | tuple[str, int]:
 
 
 def _plan(fields: dict[str, str], given: bytes) -> PlanView:
-    """The plan that was asked for. The candidates stand in a file only while they are read."""
-    table = given or _as_table(fields["candidates"])
-    with TemporaryDirectory(prefix="governance-plan-") as folder:
-        path = Path(folder) / "candidates.csv"
-        path.write_bytes(table)
-        return service.plan_seats(
-            governance(),
-            on=fields["on"],
-            seats=[name.strip() for name in fields["seats"].split(",") if name.strip()],
-            candidates=path if table else None,
-            sets=[line.strip() for line in fields["sets"].splitlines() if line.strip()],
-        )
+    """The plan that was asked for."""
+    return service.plan_seats(
+        governance(),
+        on=fields["on"],
+        seats=[name.strip() for name in fields["seats"].split(",") if name.strip()],
+        candidates=given or _as_table(fields["candidates"]) or None,
+        sets=[line.strip() for line in fields["sets"].splitlines() if line.strip()],
+    )
 
 
 def _as_table(written: str) -> bytes:

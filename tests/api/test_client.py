@@ -178,6 +178,18 @@ def test_facts_are_written_with_their_source_and_corrected_by_what_saw_them(api,
     assert facts["stoerrelse"] == "M"
 
 
+def test_seats_are_planned_with_the_candidates_of_a_table(api):
+    table = "organisation;tilsluttet\nNyborg;ja\nAssens;ja\nMorsø;\nThisted;nej\n"
+    wish = {"on": "2026-10-01", "candidates": table, "sets": ["Nyborg, Assens, Thisted"]}
+    plan = api.call("plan_seats", wish).json
+    assert plan["candidates"] == 4
+    assert len(plan["compared"]) == 1
+    assert api.call("plan_seats", {**wish, "candidates": "", "sets": []}).json["candidates"] > 4
+    wrong = api.call("plan_seats", {**wish, "candidates": "organisation\nNybro\n"})
+    assert wrong.status_code == 400
+    assert "`Nybro`" in wrong.json["problems"][0]["text"]["en"]
+
+
 def test_trying_stores_nothing(api, governance):
     before = len(history(governance, TRACK))
     tried = api.call("try_steps", {"body": "netcompany", "facts": {"stoerrelse": "S"}}, id=TRACK).json

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import asdict, dataclass, field
 from typing import Annotated
 
 from governance import service
@@ -95,17 +93,8 @@ def forecast_seats(query: YearsAhead) -> ForecastView:
 @reads("/seats/plan", SEATS, PlanView, body=PlanWish)
 def plan_seats(wish: PlanWish) -> PlanView:
     """The best sets of successors for the seats of a body on a day; nothing is stored."""
-    with TemporaryDirectory(prefix="governance-plan-") as folder:
-        table = Path(folder) / "candidates.csv"
-        table.write_text(wish.candidates, encoding="utf-8")
-        return service.plan_seats(
-            governance(),
-            wish.body,
-            on=wish.on,
-            seats=wish.seats,
-            candidates=table if wish.candidates else None,
-            sets=wish.sets,
-        )
+    wanted = {**asdict(wish), "candidates": wish.candidates.encode() or None}
+    return service.plan_seats(governance(), **wanted)
 
 
 @reads("/papers/call", PAPERS, Document, query=CallWish, files=("text/plain",))

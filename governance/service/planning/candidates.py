@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from governance.conditions.rows import Row
 from governance.model import RequestError, Text
@@ -29,12 +30,20 @@ MOST_CANDIDATES = 1000
 MOST_FAULTS = 100
 
 
-def read_candidates(path: Path, book: Rulebook, record: Record) -> tuple[list[Candidate], tuple[Text, ...]]:
+def read_candidates(
+    given: Path | bytes, book: Rulebook, record: Record
+) -> tuple[list[Candidate], tuple[Text, ...]]:
     """The candidates of a table in the order of its rows, and how it was understood.
 
-    An empty cell is a fact that is not known. RequestError with everything that is wrong, row by row.
+    ``given`` is a file, or the content of one in CSV, which stands in a file only while it is read. An empty
+    cell is a fact that is not known. RequestError with everything that is wrong, row by row.
     """
-    with open_table(path) as table:
+    if isinstance(given, bytes):
+        with TemporaryDirectory(prefix="governance-plan-") as folder:
+            path = Path(folder) / "candidates.csv"
+            path.write_bytes(given)
+            return read_candidates(path, book, record)
+    with open_table(given) as table:
         reader = _Reader(table, book, record)
         found = reader.read()
         return found, table.notes

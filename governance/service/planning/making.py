@@ -36,14 +36,15 @@ def plan_seats(
     *,
     on: str = "",
     seats: Sequence[str] = (),
-    candidates: Path | None = None,
+    candidates: Path | bytes | None = None,
     sets: Sequence[str] = (),
 ) -> PlanView:
     """The best sets of successors for the seats of a body on a day, by default those vacant then.
 
-    Candidates come from a table, else they are every organisation of the rulebook of the kind that sits. Each
-    of ``sets`` is "A, B, C": a set to hold against the best. Nothing is stored. RequestError with all that is
-    wrong with the seats, the file and the sets, and when the candidates are too many to be reckoned exactly.
+    Candidates come from a table, a file or the content of one in CSV, else they are every organisation of
+    the rulebook of the kind that sits. Each of ``sets`` is "A, B, C": a set to hold against the best. Nothing
+    is stored. RequestError with all that is wrong with the seats, the file and the sets, and when the
+    candidates are too many to be reckoned exactly.
     """
     at = query_day(on, gov.today)
     book = gov.rulebook(day(at))
@@ -63,8 +64,8 @@ def plan_seats(
     return tell_plan(bench, plan(bench, found, chosen), len(found), notes)
 
 
-def _candidates(path: Path | None, book: Rulebook, record: Record, body: Row) -> Found:
-    return (of_the_same_kind(book, body), ()) if path is None else read_candidates(path, book, record)
+def _candidates(given: Path | bytes | None, book: Rulebook, record: Record, body: Row) -> Found:
+    return (of_the_same_kind(book, body), ()) if given is None else read_candidates(given, book, record)
 
 
 def _refuse_too_few(candidates: int, seats: int) -> None:
