@@ -83,10 +83,21 @@ class Forbidden(Exception):
 
 
 class Conflict(Exception):
-    """Somebody else changed the item after the version the request saw; ``meanwhile`` tells what happened."""
+    """Somebody else changed the item after the version the request saw; ``meanwhile`` tells what happened.
 
-    def __init__(self, entity: str, seen: int, current: int, meanwhile: tuple[Text, ...] = ()) -> None:
+    ``events`` are the numbers of what happened, as far as they are known.
+    """
+
+    def __init__(
+        self,
+        entity: str,
+        seen: int,
+        current: int,
+        meanwhile: tuple[Text, ...] = (),
+        events: tuple[int, ...] = (),
+    ) -> None:
         self.entity, self.seen, self.current, self.meanwhile = entity, seen, current, meanwhile
+        self.events = events
         super().__init__(f"`{entity}` is at version {current}, the request saw version {seen}")
 
 

@@ -27,11 +27,6 @@ def home_of(view: ItemView) -> str:
     return HOMES.get(view.line.kind.id, "items.item")
 
 
-def newest(view: ItemView) -> int:
-    """The number of the newest event of a thing; 0 of one without any."""
-    return max((event.number for event in view.events), default=0)
-
-
 def governance() -> Governance:
     """What the pages of this application stand over, asked by whoever sent this request."""
     found: Governance = current_app.extensions["governance"]
@@ -91,7 +86,7 @@ def answered(id_: str, deeds: Mapping[str, Deed], page: Page, home: str) -> Answ
     deed = deeds.get(typed.form)
     if deed is None:
         abort(400)
-    found = attempt(lambda: deed(id_, typed), typed, id_)
+    found = attempt(lambda: deed(id_, typed))
     if found.outcome is not None:
         return again(page(id_, typed, found.outcome), found.status)
     flash(done(found.receipt, item=home == "items.item"))
@@ -107,7 +102,7 @@ class Attempt:
     status: int = 303
 
 
-def attempt(deed: Callable[[], Receipt | None], typed: Typed, id_: str = "") -> Attempt:
+def attempt(deed: Callable[[], Receipt | None]) -> Attempt:
     """Do what a form asks for, or say why not: who may not, what is wrong, what happened to a thing since."""
     try:
         receipt = deed()
@@ -118,11 +113,9 @@ def attempt(deed: Callable[[], Receipt | None], typed: Typed, id_: str = "") -> 
     except RequestError as error:
         return Attempt(outcome=Outcome(problems=error.problems), status=400)
     except Conflict as error:
-        past = service.history(governance(), typed.get("thing") or id_ or error.entity)
-        later = tuple(event for event in past if event.number > typed.seen)
-        if not later:  # it is another thing of the page that changed
-            past = service.history(governance(), error.entity)
-            later = past[-max(error.current - error.seen, 1) :]
+        past = service.history(governance(), error.entity)
+        later = tuple(event for event in past if event.number in error.events)
+        later = later or past[-max(error.current - error.seen, 1) :]
         return Attempt(outcome=Outcome(meanwhile=later), status=409)
     if receipt is not None and not receipt.allowed:
         return Attempt(outcome=Outcome(receipt=receipt), status=422)
@@ -205,7 +198,6 @@ def thing_page(
         "near": [step for step in view.steps if step.starts_here and not step.allowed],
         "far": [step for step in view.steps if not step.starts_here and not step.allowed],
         "tried": next((step for step in view.steps if typed.is_for("advance", step.id)), None),
-        "seen": newest(view),
         "rights": rights(),
         "told": asked("tell") or (typed.target if typed.form == "tell" else ""),
         "typed": typed,

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from governance.model import RequestError, Text
 
 FACT = "fact."
-UNSEEN = frozenset({"csrf_token", "form", "target", "seen", "version", "once", "sure", "place", "thing"})
+UNSEEN = frozenset({"csrf_token", "form", "target", "version", "once", "sure", "place"})
 SECRET = frozenset({"password", "before", "again"})
 """The fields of a form that are never shown again."""
 MOST_DIGITS = 9
@@ -22,8 +22,8 @@ MOST_ONCE = 40
 class Typed:
     """The fields of a sent form; an empty one stands for a form nobody has filled in yet.
 
-    ``inputs`` are the facts the form asked for, by id, without those left blank; ``seen`` is the number of
-    the newest event its sender had before them, and ``version`` the version of the item. ``key`` is the same
+    ``inputs`` are the facts the form asked for, by id, without those left blank; ``version`` is that of the
+    item its sender had before them. ``key`` is the same
     when the same form is sent twice, and another when anything in it was changed.
     """
 
@@ -31,7 +31,6 @@ class Typed:
     target: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
-    seen: int = 0
     version: int | None = None
     key: str = ""
 
@@ -64,7 +63,6 @@ def read_typed(sent: MultiDict[str, str]) -> Typed:
         target=fields.get("target", ""),
         fields=fields,
         inputs=inputs,
-        seen=number(fields.get("seen", "")) or 0,
         version=number(fields.get("version", "")),
         key=_key(fields),
     )

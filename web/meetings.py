@@ -70,8 +70,7 @@ def plan() -> Answer:
             origin="live",
             source=SOURCE,
             key=typed.key,
-        ),
-        typed,
+        )
     )
     return _led(found, "meetings.meeting", lambda outcome: _board(typed, outcome.problems))
 
@@ -127,9 +126,7 @@ def _opened(id_: str) -> Answer:
             meeting=id_,
             title=typed.get("title"),
             key=typed.key,
-        ),
-        typed,
-        id_,
+        )
     )
     return _led(found, "rounds.round_", lambda outcome: meeting_page(id_, typed, outcome))
 

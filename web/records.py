@@ -24,7 +24,6 @@ from web.common import (
     done,
     governance,
     home_of,
-    newest,
     organisations,
 )
 from web.faults import PLAIN, fault_page
@@ -197,11 +196,8 @@ def correct(number: int) -> Answer:
 def _correction(number: int) -> Form:
     def page(typed: Typed, outcome: Outcome | None) -> str:
         view = service.correction(governance(), number)
-        seen = max(event.number for event in service.history(governance(), view.event.entity))
         there = _address(view.home)
-        return render_template(
-            "correct.html", view=view, typed=typed, outcome=outcome, seen=seen, there=there, home=""
-        )
+        return render_template("correct.html", view=view, typed=typed, outcome=outcome, there=there, home="")
 
     return page
 
@@ -220,7 +216,6 @@ def _about(id_: str, template: str, **more: object) -> Form:
             there=url_for(endpoint, id_=view.line.id),
             typed=typed,
             outcome=outcome,
-            seen=newest(view),
             organisations=organisations(),
             **more,
         )
@@ -258,7 +253,7 @@ def _sent(
 
     ``home`` is the thing to show after, by default the one the form is about.
     """
-    found = attempt(deed, typed, id_)
+    found = attempt(deed)
     if found.outcome is not None:
         return again(page(typed, found.outcome), found.status)
     there = found.receipt.entity if found.receipt is not None else id_

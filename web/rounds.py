@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.service import Receipt
+from governance.service import EventView, Receipt
 from web.common import COMMON, Answer, Outcome, answered, asked, governance, kept, shown, thing_page
 from web.forms import Typed
 
@@ -54,6 +54,7 @@ def cast(id_: str, typed: Typed) -> Receipt:
         change=typed.target == "change",
         on=typed.get("on"),
         person=typed.get("person"),
+        version=typed.version,
         key=typed.key,
     )
 
@@ -65,13 +66,16 @@ def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
     """The round as it stands now, with a form that was sent and what came of it.
 
     No score is shown before it is closed, but those of a ballot that did not go through, to its sender. What
-    was found of a ballot would tell its sum, so it waits too.
+    was found of a ballot would tell its sum, so it waits too, also of what happened meanwhile.
     """
     on, known = asked("on"), asked("known")
     thing = service.item(governance(), id_, on=on, known=known)
     view = service.round_(governance(), id_, on=on, known=known)
     ballots = {step.id for step in thing.steps if any(each.id == SCORES for each in step.inputs)}
     steps = [step for step in thing.steps if step.id not in ballots]
+    events = thing.events if view.closed else _without_findings(thing.events)
+    if outcome is not None and outcome.meanwhile is not None and not view.closed:
+        outcome = replace(outcome, meanwhile=_without_findings(outcome.meanwhile))
     return thing_page(
         "round.html",
         "rounds.round_",
@@ -82,6 +86,10 @@ def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
         allowed=[step for step in steps if step.allowed],
         near=[step for step in steps if step.starts_here and not step.allowed],
         far=[step for step in steps if not step.starts_here and not step.allowed],
-        events=thing.events if view.closed else [replace(event, findings=()) for event in thing.events],
+        events=events,
         takes_ballots=any(step.starts_here for step in thing.steps if step.id in ballots),
     )
+
+
+def _without_findings(events: tuple[EventView, ...]) -> tuple[EventView, ...]:
+    return tuple(replace(event, findings=()) for event in events)

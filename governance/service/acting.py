@@ -24,7 +24,7 @@ from governance.record import Entity
 from governance.referee import Referee, is_link, links_of
 from governance.rights import Duty
 from governance.rulebook import Rulebook, judged_day
-from governance.service.ballots import BALLOT, ROUND, SCORES, is_casting, sound_scores
+from governance.service.ballots import BALLOT, ROUND, SCORES, cast_by, is_casting, sound_scores
 from governance.service.facts import FACT, read_fact, state_of
 from governance.service.group import linked_to
 from governance.service.items import BODY
@@ -108,6 +108,7 @@ class Wish:
 def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problems) -> Request:
     """The request that a wish comes to; RequestError with everything wrong with it, Conflict when stale.
 
+    A ballot is stale when its own organisation has cast one since: what others cast meanwhile is no conflict.
     Forbidden when whoever asks may neither act for the body nor record what it did. Who acts is the person.
     """
     book, gov = said.rulebook, open_.gov
@@ -120,13 +121,18 @@ def asked_of(open_: Session, id_: str, wish: Wish, said: Told, problems: Problem
     name = problems.take(lambda: among(wish.step, names, STEP), "")
     wish = replace(wish, step=name, body=body, inputs=_each_once(wish.inputs), person=who)
     who = _entitled(open_, book, thing, wish, said)
-    open_.refuse_stale(id_, wish.version, book)
+    casts = is_casting(book, thing, name)
+    if not casts:
+        open_.refuse_stale(id_, wish.version, book)
     problems.take(lambda: open_.refuse_before(thing, said), None)
     problems.take(lambda: _refuse_as_history(gov, thing, said), None)
     if name and not wish.with_item:
         problems.take(lambda: _refuse_alone(referee, thing, name), None)
     facts = _read_inputs(open_, referee, thing, name, wish.inputs, problems) if name else {}
     problems.raise_if_any()
+    if casts:
+        own = cast_by(open_.record, thing, facts.get(ORGANISATION))
+        open_.refuse_stale(id_, wish.version, book, adding={each.id for each in own})
     record_supplied(open_, id_, referee.step_for(referee.process(thing), name, thing.state), said)
     thing = open_.entity(id_)
     person, recorder = open_.person(who), open_.person(said.recorder)

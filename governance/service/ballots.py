@@ -12,7 +12,7 @@ from governance.model import RequestError, Text
 from governance.prose.values import say_day
 from governance.record import Entity, Record
 from governance.rulebook import Counting, Rulebook, judged_day
-from governance.values import Span, Truth, Value
+from governance.values import Span, Truth, Value, word
 from governance.world import World, body_row
 
 ROUND, BALLOT = "round", "ballot"
@@ -137,6 +137,13 @@ def ballots_of(record: Record, round_thing: Entity) -> list[Entity]:
     """Every ballot cast in a round, in the order cast."""
     own = [e for e in record.values() if e.kind == BALLOT and e.links.get("round") == round_thing.id]
     return sorted(own, key=lambda each: each.first_told)
+
+
+def cast_by(record: Record, round_thing: Entity, organisation: Value | None) -> list[Entity]:
+    """The ballots that an organisation has cast in a round, in the order cast."""
+    return [
+        each for each in ballots_of(record, round_thing) if word(each.links["organisation"]) == organisation
+    ]
 
 
 def problems_of(

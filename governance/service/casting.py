@@ -175,8 +175,8 @@ def cast(  # noqa: PLR0913 - a ballot is cast with these parts
     """Cast the ballot of an organisation, or ``change`` the one it cast; decided by the round's own rules.
 
     A refusal is a receipt with every reason, and is stored. RequestError for scores of something that is not
-    in the round or are no points at all; how many may be given is for the rules. ``version`` is the round's,
-    which every ballot raises: Conflict when any was cast since, so that it is only for who casts them all.
+    in the round or are no points at all; how many may be given is for the rules. ``version`` is the round's:
+    Conflict when this organisation has cast a ballot since, whoever else has.
     """
     found = find_item(gov, round_, on)
     counting = counting_of(found.book, found.entity)

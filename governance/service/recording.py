@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from governance.model import Conflict, Event, Origin, Payload, RequestError, Text
+from governance.model import Conflict, Event, Origin, Payload, RequestError, StepTaken, Text
 from governance.prose.values import say_day
 from governance.record import Entity, Record, fold
 from governance.rights import Duty
@@ -137,15 +137,27 @@ class Session:
         """The reference of a person: of the one of that name, or a new one; nothing for nobody."""
         return person_of(self.connection, name)
 
-    def refuse_stale(self, id_: str, version: int | None, book: Rulebook) -> None:
-        """Conflict, with what happened meanwhile, when the thing has changed since the version seen."""
+    def refuse_stale(
+        self, id_: str, version: int | None, book: Rulebook, *, adding: Collection[str] | None = None
+    ) -> None:
+        """Conflict, with what happened meanwhile, when the thing has changed since the version seen.
+
+        Where ``adding`` names things that its steps may have added, only when one of these was added since.
+        """
         current = self.version(id_)
         if version is None or version == current:
             return
         kind = self.record[id_].kind if id_ in self.record else ""
-        later = (event for event in self.events if event.entity == id_ and event.version > version)
-        shown = map(Seal(frozenset({id_})).over, later) if kind == BALLOT else later
-        raise Conflict(id_, version, current, tuple(say_event(event, book, kind) for event in shown))
+        later = [event for event in self.events if event.entity == id_ and event.version > version]
+        if adding is not None and 0 < version < current:
+            later = [
+                each for each in later if isinstance(each.payload, StepTaken) and each.payload.about in adding
+            ]
+            if not later:
+                return
+        seal = Seal(frozenset({id_}) if kind == BALLOT else frozenset())
+        told_of = tuple(say_event(seal.over(event), book, kind) for event in later)
+        raise Conflict(id_, version, current, told_of, tuple(event.number for event in later))
 
     def refuse_before(self, entity: Entity, said: Told) -> None:
         """RequestError when something live would be dated before the thing existed."""

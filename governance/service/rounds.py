@@ -17,8 +17,8 @@ from governance.service.ballots import (
     CLOSES,
     ROUND,
     Entitled,
-    ballots_of,
     basis_of,
+    cast_by,
     choices_of,
     counted,
     counting_of,
@@ -36,7 +36,7 @@ from governance.service.showing import day_span, fact_views, said, said_state, s
 from governance.service.views import Said
 from governance.service.words import query_date
 from governance.store import load_things
-from governance.values import Span
+from governance.values import Span, word
 from governance.vocabulary import BESIDE
 from governance.world import World
 
@@ -123,8 +123,7 @@ def _result(
 
 
 def _cast_on(record: Record, round_thing: Entity, organisation: str) -> str:
-    own = [e for e in ballots_of(record, round_thing) if e.links["organisation"] == organisation]
-    return day_span(own[-1].since)
+    return day_span(cast_by(record, round_thing, word(organisation))[-1].since)
 
 
 def _closes(round_thing: Entity) -> str:

@@ -23,7 +23,7 @@ HIDDEN, NAME, VALUE = (
     re.compile(r'name="([^"]*)"'),
     re.compile(r'value="([^"]*)"'),
 )
-SENT = re.compile(r'name="(seen|version)" value="(\d+)"')
+SENT = re.compile(r'name="(version)" value="(\d+)"')
 
 
 def opened(path):

@@ -223,7 +223,7 @@ TABLE = [
     told("api.note_attendance", RECORDERS, {"id": MEETING}, organisation="Horsens", status="ventet", on="x"),
     told("api.conclude_point", RECORDERS, {"id": POINT}, OLD, conclusion="konkluder-prioritering"),
     told("api.open_round", RECORDERS, {}, id="r", body=BODY, closes="x"),
-    told("api.cast_ballot", SCORERS, {"id": ROUND}, organisation="Horsens", scores={ITEM: "x"}),
+    told("api.cast_ballot", SCORERS, {"id": ROUND}, OLD, organisation="Horsens", scores={ITEM: "x"}),
     told("api.close_round", RECORDERS, {"id": ROUND}, body="x"),
     page("api.get_own_account"),
     page("api.list_tokens"),

@@ -11,7 +11,17 @@ from flask import url_for
 from governance import service
 from governance.service import RoundLine, RoundView
 from web.api.nouns import MOST_ID, AsOf, Body, Id, On, Person, Reason, Source, Title
-from web.api.operations import TAG_HEADER, Made, done, key, reads, tagged, version_if_seen, writes
+from web.api.operations import (
+    TAG_HEADER,
+    Made,
+    done,
+    key,
+    reads,
+    tagged,
+    version_if_seen,
+    version_seen,
+    writes,
+)
 from web.api.schemas import Says
 from web.common import governance
 
@@ -87,10 +97,13 @@ def get_round(query: RoundAsked, *, id_: str) -> tuple[RoundView, dict[str, str]
     return view, tagged(view.version)
 
 
-@writes("/ballots/<path:id>", ROUNDS, Ballot, may_see=True, refuses=True)
+@writes("/ballots/<path:id>", ROUNDS, Ballot, seen=True, refuses=True)
 def cast_ballot(new: Ballot, *, id_: str) -> Made:
-    """Cast an organisation's ballot or change it, by the round's rules; each ballot changes the version."""
-    return done(service.cast(governance(), id_, **asdict(new), version=version_if_seen(), key=key()))
+    """Cast an organisation's ballot or change it, by the round's rules.
+
+    `If-Match` is the round's: stale when this organisation has cast a ballot since, whoever else has.
+    """
+    return done(service.cast(governance(), id_, **asdict(new), version=version_seen(), key=key()))
 
 
 @writes("/closings/<path:id>", ROUNDS, Closing, may_see=True, refuses=True)
