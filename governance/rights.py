@@ -178,6 +178,27 @@ def permission(  # noqa: PLR0913 - a question of right has these parts
     return Permission(allowed=False, because=_may_not(duty, called(body), called(organisation)))
 
 
+def own_permission(caller: Caller, *, outlives: bool = False) -> Permission:
+    """Whether a caller may manage their own account: end its logins, revoke its access tokens.
+
+    An access token may when its scope has the keeping of accounts. What ``outlives`` it, as a password or
+    another token, takes a login: none may make itself a longer life.
+    """
+    if caller.scopes is None:
+        return Permission(allowed=True, because=Text("efter eget login", "by a login of their own"))
+    if outlives:
+        return Permission(allowed=False, because=_LOGIN_NEEDED)
+    if Duty.KEEP not in caller.scopes:
+        return Permission(allowed=False, because=_out_of_scope(Duty.KEEP))
+    return Permission(allowed=True, because=Text("efter nøglens omfang", "by the scope of the token"))
+
+
+_LOGIN_NEEDED = Text(
+    "det kræver, at du selv logger ind; en adgangsnøgle er ikke nok",
+    "this takes that you log in yourself; an access token is not enough",
+)
+
+
 def _instead(duty: Duty) -> tuple[Duty, ...]:
     """What entitles to the same on behalf of others."""
     return (Duty.RECORD,) if duty in (Duty.ACT, Duty.SCORE) else ()

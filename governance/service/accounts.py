@@ -16,7 +16,7 @@ from governance.service.accountviews import AccountView, account_view, office_vi
 from governance.service.opening import Governance, looking
 from governance.service.passwords import clean_password, fits, hashed
 from governance.service.people import clean_name
-from governance.service.permitting import permit
+from governance.service.permitting import permit, permit_own
 from governance.service.persons import person_of
 from governance.service.recording import one_transaction
 from governance.service.words import Problems, among, clean_text, printable
@@ -152,7 +152,7 @@ def change_password(gov: Governance, before: str, password: str, *, session: str
     """
     with looking(gov) as connection:
         row = whose(gov, connection, "")
-    refuse_programs(gov)
+    permit_own(gov, outlives=True)
     problems = Problems()
     problems.take(lambda: _refuse_wrong(before, row.password), None)
     new = problems.take(lambda: clean_password(password, row.login), "")
@@ -242,17 +242,6 @@ def whose(gov: Governance, connection: Connection, named: str) -> AccountRow:
             )
         )
     return found
-
-
-def refuse_programs(gov: Governance) -> None:
-    """Forbidden for whoever came by a program's token: it must not make itself a longer life."""
-    if gov.caller is not None and gov.caller.scopes is not None:
-        raise Forbidden(
-            Text(
-                "det kræver, at du selv logger ind; en adgangsnøgle er ikke nok",
-                "this takes that you log in yourself; an access token is not enough",
-            )
-        )
 
 
 def doer(gov: Governance, connection: Connection) -> str:

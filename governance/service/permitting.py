@@ -8,7 +8,7 @@ from datetime import date
 from governance.model import Forbidden, Text
 from governance.prose import label
 from governance.record import fold
-from governance.rights import Duty, Office, Permission, permission
+from governance.rights import Duty, Office, Permission, own_permission, permission
 from governance.service.opening import Governance, looking
 from governance.store import load_family
 from governance.values import Truth, day
@@ -54,6 +54,13 @@ def permit(
     if not found.allowed:
         raise Forbidden(found.because)
     return found
+
+
+def permit_own(gov: Governance, *, outlives: bool = False) -> None:
+    """Forbidden when the caller may not manage their own account, or not what ``outlives`` their token."""
+    found = own_permission(gov.caller, outlives=outlives) if gov.caller is not None else TRUSTED
+    if not found.allowed:
+        raise Forbidden(found.because)
 
 
 def held(gov: Governance) -> tuple[Office, ...]:

@@ -18,6 +18,7 @@ from governance.service.accounts import folded, noted, whose
 from governance.service.accountviews import SessionView, caller_from, session_view
 from governance.service.opening import Governance, looking, told_plainly
 from governance.service.passwords import fits, hashed, is_outdated
+from governance.service.permitting import permit_own
 from governance.store import write_time, writing
 from governance.store.accesses import writing_beside
 from governance.store.accounts import (
@@ -167,6 +168,7 @@ def sessions(gov: Governance, life: Life, *, token: str = "", named: str = "") -
 
 def end_sessions_of(gov: Governance, *, id_: str = "", but: str = "", named: str = "") -> int:
     """End one session of the caller, or all ``but`` one; another account's for whoever keeps accounts."""
+    permit_own(gov)
     with beside(gov) as connection:
         row = whose(gov, connection, named)
         ended = end_sessions(connection, row.id, write_time(gov.now()), id_=id_, but=but)

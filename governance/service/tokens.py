@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from governance.model import Forbidden, RequestError, Text
 from governance.prose.values import say_day
 from governance.rights import Caller, Duty
-from governance.service.accounts import noted, refuse_programs, whose
+from governance.service.accounts import noted, whose
 from governance.service.accountviews import TokenView, caller_from, token_view
 from governance.service.opening import Governance, looking
+from governance.service.permitting import permit_own
 from governance.service.recording import one_transaction
 from governance.service.sessions import SEEN_EVERY, touching
 from governance.service.words import Problems, among, clean_text, query_date
@@ -56,7 +57,7 @@ def make_token(
     From the command line for the account ``named``. RequestError with all that cannot be used; Forbidden for
     another's account, or by a token.
     """
-    refuse_programs(gov)
+    permit_own(gov, outlives=True)
     if gov.caller is not None and named not in ("", gov.caller.account):
         raise Forbidden(
             Text(
@@ -94,6 +95,7 @@ def tokens(gov: Governance, *, named: str = "") -> tuple[TokenView, ...]:
 
 def revoke(gov: Governance, id_: str, *, named: str = "") -> None:
     """Let a token of the caller work no more; another account's for whoever keeps accounts."""
+    permit_own(gov)
     with one_transaction(gov) as connection:
         account = _whose_tokens(gov, connection, named)
         row = next((each for each in load_tokens(connection, account) if each.id == id_.strip()), None)

@@ -132,6 +132,6 @@ def list_tokens(query: WhoseTokens) -> tuple[TokenView, ...]:
 
 @keeps("/tokens/<string(maxlength=100):token>/revoke", ACCOUNTS, Revoked)
 def revoke_token(*, token: str) -> Revoked:
-    """Let an access token of one's own work no more."""
+    """Let an access token of one's own work no more; a token may when its scope has `keep`."""
     service.revoke(governance(), token)
     return Revoked(token)
