@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from governance.service import Caller, Office, open_governance
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "governance" / "README.md").read_text(encoding="utf-8")
 RULES_README = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 
 
@@ -41,18 +43,36 @@ def run(line: str, database: Path):
     return CliRunner().invoke(cli, words[1:], env=environ, input="en lang hemmelighed\n" * 2)
 
 
-def test_every_command_of_the_readme_runs_and_a_refusal_is_where_it_says(tmp_path, monkeypatch):
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """What a server was told to be, in an empty folder."""
+    told = []
     monkeypatch.chdir(tmp_path)
-    served = []
-    monkeypatch.setattr(running, "run_server", lambda *how: served.append(how[:2]))
+    monkeypatch.setattr(running, "run_server", lambda *how: told.append(how[:2]))
     monkeypatch.setattr(running, "free_port", lambda *_asked: 8000)
-    lines = commands(README)
-    assert len(lines) >= 15
+    return told
+
+
+def run_all(lines: list[str], database: Path) -> None:
+    """Every command on one database: none is unusable, and what is said to be refused is."""
     for line in lines:
-        result = run(line, tmp_path / "readme.db")
+        result = run(line, database)
         assert result.exit_code in (0, 1), f"{line}: {result.output}"
         assert ("refused" in line) <= (result.exit_code == 1), f"{line}: {result.output}"
+
+
+def test_every_command_of_the_readme_runs(tmp_path, served):
+    lines = commands(README)
+    assert len(lines) >= 6
+    run_all(lines, tmp_path / "readme.db")
     assert served == [("127.0.0.1:8000", 1), ("0.0.0.0:8000", 2)]
+
+
+def test_every_command_of_the_manual_runs_and_a_refusal_is_where_it_says(tmp_path, served):
+    lines = commands(MANUAL)
+    assert len(lines) >= 20
+    run_all(lines, tmp_path / "manual.db")
+    assert served == []
 
 
 @pytest.mark.parametrize("line", [line for line in commands(RULES_README) if "FILE" not in line])
@@ -125,9 +145,9 @@ def leaves(command: click.Command, name: str) -> list[str]:
     return [name]
 
 
-def test_every_command_stands_in_the_readme():
+def test_every_command_stands_in_the_manual():
     """A group's commands may stand one after the other: `people add`, `list`."""
-    paragraphs = README.split("\n\n")
+    paragraphs = MANUAL.split("\n\n")
     for name in leaves(cli, ""):
         words = name.split()
         assert any(
@@ -149,9 +169,9 @@ def test_every_setting_stands_in_the_readme():
         assert name in README, name
 
 
-@pytest.mark.parametrize("page", [README, RULES_README])
-def test_every_file_a_page_links_to_exists(page):
-    folder = ROOT if page is README else ROOT / "rules"
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "governance", ROOT / "rules"])
+def test_every_file_a_page_links_to_exists(folder):
+    page = (folder / "README.md").read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page):
         assert (folder / target).exists(), target
 
@@ -168,3 +188,12 @@ def test_the_shipped_rulebook_opens_by_default(tmp_path):
     gov = open_governance(f"sqlite:///{tmp_path}/x.db")
     digest = folder_digest(read_folder(ROOT / "rules" / "dubu" / "2024-01-01"))
     assert [book.digest for book in gov.rulebooks.books] == [digest]
+
+
+def test_every_part_of_the_house_stands_on_its_map_and_nothing_else():
+    named = set(re.findall(r"`(\w+)`", MANUAL.split("| | |")[1].split("\n\n")[0]))
+    parts = {path.stem if path.suffix else path.name for path in (ROOT / "governance").iterdir()}
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = next(each["layers"] for each in contract["contracts"] if each["id"] == "layers")
+    assert named - {"web"} <= parts
+    assert set(re.findall(r"\w+", " ".join(layers))) - {"temporal"} - named == {"clauses", "faults"}
