@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from governance.model import Added, Decision, Event, FactRecorded, Request, RequestError, StepTaken, Text
-from governance.record import Entity, Record, replaced
+from governance.model import Added, Event, FactRecorded, RequestError, StepTaken, Text
+from governance.record import Entity, replaced
 from governance.rulebook import Rulebook
+from governance.service.decided import Asked, open_steps, told_steps
 from governance.service.facts import read_fact, stored
 from governance.service.histories import event_views
 from governance.service.itemviews import acts_of, estimates_of, telling_of
@@ -26,12 +27,10 @@ from governance.service.showing import (
     machine_view,
     recordable,
     relations_of,
-    step_view,
 )
 from governance.service.views import ItemView, Receipt, StepView
 from governance.service.words import Problems, among, clean_id, clean_title
 from governance.store.persons import is_ref
-from governance.values import Span
 
 RULEBOOK_IDS = "regelsæt/"
 """How the ids of rulebooks in the record begin."""
@@ -122,17 +121,6 @@ def refuse_known(open_: Session, id_: str) -> None:
         )
 
 
-def decide_all(
-    gov: Governance, book: Rulebook, entity: Entity, on: Span, record: Record, body: str = ""
-) -> tuple[Decision, ...]:
-    """Every step of an item decided, for the body that may take it or for one body."""
-    referee = gov.referee(book)
-    if not body:
-        return referee.next_steps(entity, on, record)
-    names = dict.fromkeys(step.id for step in referee.process(entity).steps)
-    return tuple(referee.decide(entity, Request(name, body, on), record) for name in names)
-
-
 @in_one_moment
 @named
 def steps(
@@ -145,11 +133,9 @@ def steps(
 ) -> tuple[StepView, ...]:
     """Every step of an item's process with its verdict; ``body`` decides them as if that body asked."""
     found = find_item(gov, id, on, known)
-    entity, book, referee = found.entity, found.book, gov.referee(found.book)
-    asking = among(body, [each.id for each in book.bodies], BODY) if body else ""
-    return tuple(
-        step_view(referee, entity, decision)
-        for decision in decide_all(gov, book, entity, found.on, found.record, asking)
+    asking = among(body, [each.id for each in found.book.bodies], BODY) if body else ""
+    return told_steps(
+        Asked(gov.referee(found.book), found.entity.id, found.on, found.record, found.entity, asking)
     )
 
 
@@ -160,8 +146,8 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
     found = find_item(gov, id, on, known, the_whole_story)
     entity, record, book, seen = found.entity, found.record, found.book, found.seen
     referee, versions = gov.referee(book), seen.versions
-    decisions = decide_all(gov, book, entity, found.on, record)
-    allowed = [decision.request.step for decision in decisions if decision.allowed]
+    steps_ = told_steps(Asked(referee, entity.id, found.on, record, entity))
+    allowed = [step.id for step in steps_ if step.allowed]
     facts = fact_views(book, entity)
     tracks = sorted((e for e in record.values() if e.links.get("parent") == entity.id), key=lambda e: e.id)
     return ItemView(
@@ -169,10 +155,12 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
         facts=facts,
         relations=relations_of(book, record, entity),
         tracks=tuple(
-            item_line(book, track, versions[track.id], referee.open_steps(track, found.on, record))
+            item_line(
+                book, track, versions[track.id], open_steps(Asked(referee, track.id, found.on, record, track))
+            )
             for track in tracks
         ),
-        steps=tuple(step_view(referee, entity, decision) for decision in decisions),
+        steps=steps_,
         machine=machine_view(
             referee.process(entity), entity, frozenset(allowed), _visited(seen.events, entity)
         ),

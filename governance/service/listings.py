@@ -12,6 +12,7 @@ from datetime import date
 
 from governance.model import Text
 from governance.rulebook import Rulebook
+from governance.service.decided import Asked, open_steps
 from governance.service.opening import Governance, looking, moment
 from governance.service.reading import known_on, said_day, the_record
 from governance.service.shelves import Around, Past, Present, Shelf, Stretch
@@ -252,7 +253,7 @@ def _lines(shelf: Shelf, asked: _Asked, states: Sequence[Counted], after: int, m
 
 def _decided(gov: Governance, asked: _Asked, line: Line, around: Around) -> ListedItem:
     entity = around.record[line.id]
-    steps = gov.referee(asked.book).open_steps(entity, asked.on, around.of(line.id))
+    steps = open_steps(Asked(gov.referee(asked.book), line.id, asked.on, around.of(line.id), entity))
     shown = item_line(asked.book, entity, around.versions[line.id], steps)
     return ListedItem(shown, moment(line.changed_at))
 

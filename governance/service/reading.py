@@ -87,7 +87,8 @@ def the_whole_story(gov: Governance, id_: str, known: date | None) -> Seen:
     with looking(gov) as connection:
         around = kinds_around(books, connection, id_)
         family = as_known(load_family(connection, id_, around, told=True), known)
-        others = as_known(load_things(connection, _related(fold(family), id_)), known)
+        related = _related(fold(family), id_)
+        others = as_known(load_things(connection, related), known) if related else ()
         return Seen((*family, *others))
 
 
