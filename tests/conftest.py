@@ -1,4 +1,4 @@
-"""What every test shares: how many examples a property is tried on, and the browser."""
+"""What every test shares: how many examples a property is tried on, the browser and the demo round."""
 
 import os
 
@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from tests.counts import FULL
 from tests.databases import quick_folder
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.compiled", "tests.served"]
 
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick_folder()))  # what a commit waits for is the disk
 

@@ -1,7 +1,6 @@
 """The API over DUBU's demo round, as it stood on 1 October 2025, asked with tokens."""
 
 import shutil
-from datetime import UTC, datetime
 from secrets import token_hex
 
 import pytest
@@ -10,15 +9,13 @@ from governance.service import (
     Duty,
     add_account,
     grant_office,
-    load_demo,
     make_token,
-    open_governance,
 )
 from tests.api.client import Client
+from tests.served import opened
 from web import create_app
 from web.settings import Settings
 
-NOW = datetime(2025, 10, 1, 9, tzinfo=UTC)
 OFFICES = {
     "sekretariat": {"role": "sekretariat"},
     "projektgruppe": {"role": "mandat", "body": "projektgruppen"},
@@ -31,26 +28,20 @@ OFFICES = {
 """The office of each account; one of each kind, and one without."""
 
 
-def opened(path):
-    return open_governance(f"sqlite:///{path}", now=lambda: NOW)
-
-
 @pytest.fixture(scope="session")
-def round_of_september(tmp_path_factory):
-    path = tmp_path_factory.mktemp("round") / "round.sqlite"
+def with_accounts(round_of_september, tmp_path_factory):
+    """The file of the demo round with an account of each kind, and the access token of each by its login."""
+    path = shutil.copy(round_of_september, tmp_path_factory.mktemp("accounts") / "accounts.sqlite")
     governance = opened(path)
-    load_demo(governance)
+    tokens = {login: token_of(governance, login, **office) for login, office in OFFICES.items()}
     governance.engine.dispose()
-    return path
+    return path, tokens
 
 
 @pytest.fixture(scope="session")
-def tokens(round_of_september):
+def tokens(with_accounts):
     """An access token of each account, by its login, for everything its offices let it do."""
-    governance = opened(round_of_september)
-    found = {login: token_of(governance, login, **office) for login, office in OFFICES.items()}
-    governance.engine.dispose()
-    return found
+    return with_accounts[1]
 
 
 def token_of(governance, login, role="", scopes=tuple(duty.value for duty in Duty), **office):
@@ -62,20 +53,20 @@ def token_of(governance, login, role="", scopes=tuple(duty.value for duty in Dut
 
 
 @pytest.fixture
-def governance(round_of_september, tokens, tmp_path):
-    governance = opened(shutil.copy(round_of_september, tmp_path / "copy.sqlite"))
+def governance(with_accounts, tmp_path):
+    governance = opened(shutil.copy(with_accounts[0], tmp_path / "copy.sqlite"))
     yield governance
     governance.engine.dispose()
 
 
-def served(governance, rate="100000 per minute"):
+def answering(governance, rate="100000 per minute"):
     """The application as it is served, asked with the tokens that the register knows."""
     return create_app(governance, secret_key=token_hex(), settings=Settings(api_rate=rate))
 
 
 @pytest.fixture
 def app(governance):
-    return served(governance)
+    return answering(governance)
 
 
 @pytest.fixture

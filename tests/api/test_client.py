@@ -2,7 +2,7 @@
 
 from governance.service import audit_verify, history, item, meeting, record_fact
 from tests.api.client import Client
-from tests.api.conftest import served, token_of
+from tests.api.conftest import answering, token_of
 
 TRACK = "ÆØ-1434/1"
 READY = {"step": "meld-klar", "body": "kombit", "on": "2025-09-30"}
@@ -271,7 +271,7 @@ def test_an_organisation_nobody_has_recorded_anything_of_takes_facts_too(api):
 
 
 def test_who_asks_too_often_is_told_how_long_to_wait_and_others_are_not_held_up(governance, tokens):
-    app = served(governance, rate="3 per minute")
+    app = answering(governance, rate="3 per minute")
     often, other = (Client(app, tokens[login]) for login in ("laeser", "revisor"))
     assert [often.call("list_rulebooks").status_code for _ in range(4)] == [200, 200, 200, 429]
     late = often.call("list_rulebooks")

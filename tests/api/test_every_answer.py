@@ -1,6 +1,7 @@
 """Schemathesis over the whole API, as the secretariat: no fault of ours, and nothing undocumented."""
 
 import re
+import shutil
 
 import pytest
 import schemathesis
@@ -8,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from tests.api.conftest import opened, served
+from tests.api.conftest import answering
 from tests.counts import count
+from tests.served import opened
 from web.api import document
 
 IDS = ["ÆØ-1434", "ÆØ-1434/1", "ÆØ-1605", "moede-2025-09-09", "moede-2025-09-09/3.1", "plads-1", "Horsens"]
@@ -26,9 +28,9 @@ OPERATIONS = [
 
 
 @pytest.fixture(scope="module")
-def schema(round_of_september, tokens):
-    governance = opened(round_of_september)
-    app = served(governance)
+def schema(with_accounts, tmp_path_factory):
+    governance = opened(shutil.copy(with_accounts[0], tmp_path_factory.mktemp("answers") / "copy.sqlite"))
+    app = answering(governance)
     app.wsgi_app = _from_here(app.wsgi_app)
     yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
     governance.engine.dispose()

@@ -3,40 +3,20 @@
 import html
 import re
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from secrets import token_hex
 
 import pytest
-from werkzeug.serving import make_server
 
-from governance.service import load_demo, open_governance
 from tests.callers import SECRETARIAT
+from tests.served import TOKEN, opened, served
 from web import create_app
 
-NOW = datetime(2025, 10, 1, 9, tzinfo=UTC)
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 HIDDEN, NAME, VALUE = (
     re.compile(r"<input[^>]*>"),
     re.compile(r'name="([^"]*)"'),
     re.compile(r'value="([^"]*)"'),
 )
 SENT = re.compile(r'name="(version)" value="(\d+)"')
-
-
-def opened(path):
-    return open_governance(f"sqlite:///{path}", now=lambda: NOW)
-
-
-@pytest.fixture(scope="session")
-def round_of_september(tmp_path_factory):
-    path = tmp_path_factory.mktemp("round") / "round.sqlite"
-    governance = opened(path)
-    load_demo(governance)
-    governance.engine.dispose()
-    return path
 
 
 @pytest.fixture
@@ -87,22 +67,8 @@ def fill(client):
     return filled
 
 
-@contextmanager
-def served(app) -> Iterator[str]:
-    """The address of an application's pages on a real server, as long as it is needed."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
-def address(app) -> Iterator[str]:
+def address(app):
     """The address of the pages on a real server."""
     with served(app) as where:
         yield where

@@ -1,13 +1,12 @@
 """Logging in to the pages as a browser does, over a register with accounts."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from governance.service import add_account, grant_office
+from tests.served import TOKEN
 
 GOOD = "fire ord i en række"
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 @dataclass

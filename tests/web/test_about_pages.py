@@ -4,7 +4,7 @@ import pytest
 
 from governance.service import open_governance
 from tests.callers import NOBODY, READER
-from tests.web.conftest import NOW
+from tests.served import NOW
 from tests.web.test_pages import words
 from web import create_app, group
 from web.settings import Settings

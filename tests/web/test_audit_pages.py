@@ -22,7 +22,7 @@ from governance.service import (
     record_fact,
 )
 from tests.callers import ADMINISTRATOR, AUDITOR, FORMER, NOBODY, PROJECT_GROUP, READER, SECRETARIAT
-from tests.web.conftest import NOW
+from tests.served import NOW, TOKEN
 from tests.web.test_pages import words
 from web import audit, create_app
 
@@ -128,7 +128,7 @@ def test_nothing_is_verified_until_it_is_asked_for(client, governance):
 
 
 def token(client):
-    return re.search(r'name="csrf_token" value="([^"]+)"', client.get("/audit/verify").text)[1]
+    return TOKEN.search(client.get("/audit/verify").text)[1]
 
 
 def test_the_result_stands_check_by_check_with_what_was_expected(client, governance, refusal):
@@ -160,7 +160,7 @@ def test_a_record_too_long_for_a_page_is_sent_to_the_command(client, monkeypatch
 
 
 def token_before(client):
-    return re.search(r'name="csrf_token" value="([^"]+)"', client.get("/meetings").text)[1]
+    return TOKEN.search(client.get("/meetings").text)[1]
 
 
 def test_the_download_is_an_export_that_checks_out(client, tmp_path):

@@ -20,6 +20,7 @@ from governance.service import (
     seats,
 )
 from governance.service import answer as service_answer
+from tests.served import TOKEN
 from tests.web.test_pages import words
 
 TODAY = "2025-10-01"
@@ -287,7 +288,7 @@ def test_an_answer_to_a_consultation_is_recorded_with_its_day(client, fill, gove
 
 
 def planning(client, **fields):
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/seats/plan").text)[1]
+    token = TOKEN.search(client.get("/seats/plan").text)[1]
     return client.post(
         "/seats/plan", data={"csrf_token": token, "on": TODAY, **fields}, content_type="multipart/form-data"
     )
@@ -333,7 +334,7 @@ def test_no_form_is_taken_without_its_token(client, path):
 
 @pytest.mark.parametrize("path", ["/meetings/moede-2025-09-09", "/seats/plads-2"])
 def test_a_form_that_is_none_of_the_pages_is_refused(client, path):
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)[1]
+    token = TOKEN.search(client.get(path).text)[1]
     assert client.post(path, data={"csrf_token": token, "form": "set-state"}).status_code == 400
 
 

@@ -1,17 +1,11 @@
-"""What the pages about the group show of the demo round: its tasks, meetings, rounds and seats."""
+"""What the pages about the group show of the demo round: its tasks and its seats."""
 
 import re
-import sys
 
 import pytest
 
 from governance.service import (
     add_item,
-    advance,
-    agenda_proposals,
-    cast,
-    meeting,
-    meetings,
     open_round,
     put_on_agenda,
     record_thing,
@@ -34,27 +28,6 @@ FOUND = [
     "/seats/forecast",
     "/seats/plan",
 ]
-
-
-@pytest.fixture
-def november(governance):
-    """A meeting ahead with three items on its agenda."""
-    links, facts = {"body": "referencegruppen"}, {"date": "2025-11-20"}
-    record_thing(governance, NEXT, "meeting", links=links, facts=facts, origin="live", source="plan")
-    for item in ITEMS:
-        put_on_agenda(governance, NEXT, "aendringsoensker", item=item)
-    return NEXT
-
-
-@pytest.fixture
-def closed(governance, november):
-    """A closed round with a tie at the top: 6, 6 and 2 points from three municipalities."""
-    open_round(governance, "runde-1", "referencegruppen", closes="2025-10-01", meeting=november)
-    ballots = {"Horsens": ("3", "2", ""), "Køge": ("1", "4", ""), "Lolland": ("2", "", "2")}
-    for name, points in ballots.items():
-        assert cast(governance, "runde-1", name, dict(zip(ITEMS, points, strict=True))).allowed
-    assert advance(governance, "runde-1", "luk-runde", "kombit").allowed
-    return "runde-1"
 
 
 @pytest.mark.parametrize("path", FOUND)
@@ -117,89 +90,6 @@ def test_nothing_to_do_says_what_to_do_next(client):
     assert "Intet venter i de dage" in page
 
 
-def test_a_ballot_missing_is_a_task_of_each_municipality(client, governance, november):
-    open_round(governance, "runde-1", "referencegruppen", closes="2025-10-05", meeting=november)
-    page = words(client.get("/todo").text)
-    for name in ("Horsens", "Køge"):
-        assert re.search(rf"{name} 1 Giv point i runden", page), name
-
-
-def test_every_meeting_is_listed_with_its_state_and_next_step(client, governance):
-    page = words(client.get("/meetings").text)
-    for line in meetings(governance):
-        assert line.title in page
-    assert "Indkaldt Næste: Afhold mødet" in page
-
-
-def test_a_meetings_page_has_agenda_attendance_duties_and_rules(client, governance):
-    page = client.get(f"/meetings/{MEETING}").text
-    view = meeting(governance, MEETING)
-    told = words(page)
-    for _heading, points in view.sections:
-        for point in points:
-            assert point.title in told
-    for each in view.attendances:
-        assert f'name="status.{each.organisation.id}"' in page
-    assert "senest 2. september 2025" in told
-    assert "29 dage over" in told
-    assert "omkring lørdag den 30. august 2025, fra 26. august 2025 til 2. september 2025" in told
-
-
-def test_a_duty_ahead_tells_the_days_left(client, november):
-    assert "43 dage tilbage" in words(client.get(f"/meetings/{november}").text)
-
-
-def test_what_is_ready_can_be_put_on_with_one_button_each(client, governance, november):
-    page = client.get(f"/meetings/{november}").text
-    proposals = agenda_proposals(governance, november)
-    assert proposals
-    for each in proposals:
-        assert f'name="target" value="{each.item.id}"' in page
-
-
-def test_a_conclusion_not_allowed_is_told_with_its_reason_before_it_is_tried(client, november):
-    page = client.get(f"/meetings/{november}?point={november}/3.1").text
-    refused = words(page[page.index("Ikke tilladt, og hvorfor") :])
-    assert "En konklusion dateres den dag, mødet holdes" in refused
-    assert "Gruppen kan først indstille ønsket" in refused
-    assert page.count('name="form" value="conclude"') > 5
-
-
-def test_points_that_are_not_chosen_stay_lean(client, november):
-    page = client.get(f"/meetings/{november}").text
-    assert 'value="conclude"' not in page
-    assert f"point={november}/3.2" in page
-
-
-def test_an_open_round_names_who_has_cast_and_never_a_score(client, governance, november):
-    open_round(governance, "runde-1", "referencegruppen", closes="2025-11-19", meeting=november)
-    assert cast(governance, "runde-1", "Køge", dict(zip(ITEMS, "554", strict=True))).allowed
-    page = client.get("/rounds/runde-1").text
-    told = words(page)
-    assert "Hvem der har givet point 1 / 5" in told
-    assert "Fredensborg, Glostrup, Horsens, Lolland" in told
-    assert "Giv point" in told[told.index("Historik") :]
-    assert not re.search(r"\b14\b", told)
-    assert 'class="score-bar"' not in page
-
-
-def test_a_closed_round_shows_bars_ranks_ties_in_words_and_how_firm_it_stands(client, closed):
-    page = client.get(f"/rounds/{closed}").text
-    widths = re.findall(r'class="fill" width="(\d+)"', page)
-    assert widths == ["100", "100", "33"]
-    told = words(page)
-    assert "1. står lige med ÆØ-1754" in told
-    assert "ÆØ-1434/1 og ÆØ-1754 står lige; 1 point givet anderledes ændrer det" in told
-    assert "Uden Køge ville 2 par sager stå anderledes" in told
-    assert "Gav ikke point 2 Fredensborg, Glostrup" in told
-    assert 'name="form" value="cast"' not in page
-
-
-def test_the_rounds_of_a_meeting_are_on_its_page_and_in_the_list(client, closed, november):
-    assert f'href="/rounds/{closed}"' in client.get(f"/meetings/{november}").text
-    assert f'href="/rounds/{closed}"' in client.get("/meetings").text
-
-
 @pytest.mark.parametrize(
     ("path", "meant"),
     [
@@ -220,10 +110,6 @@ def test_a_thing_of_another_kind_is_shown_on_its_own_page(client, path):
     assert answer.status_code == 302
     assert client.get(answer.location).status_code == 200
     assert answer.location.endswith("?on=2025-09-30")
-
-
-def test_a_point_that_is_not_there_leaves_the_meeting_as_it_is(client, november):
-    assert client.get(f"/meetings/{november}?point=x/1").status_code == 200
 
 
 def test_each_seat_has_its_state_and_a_page_with_its_steps(client, governance):
@@ -311,49 +197,3 @@ def test_titles_of_the_group_are_only_ever_text(client, governance):
         assert "<script" not in answer.text
         assert "<img" not in answer.text
         assert '"<b>' not in answer.text
-
-
-@pytest.mark.parametrize(
-    ("kind", "begins", "name"),
-    [
-        ("agenda-pdf", b"%PDF-", "dagsorden-moede-2025-09-09.pdf"),
-        ("minutes-docx", b"PK", "referat-moede-2025-09-09.docx"),
-        ("invitation-ics", b"BEGIN:VCALENDAR", "indkaldelse-moede-2025-09-09.ics"),
-    ],
-)
-def test_the_papers_of_a_meeting_are_fetched_from_its_page(client, kind, begins, name):
-    page = client.get(f"/meetings/{MEETING}").text
-    address = f"/papers/{kind}/{MEETING}"
-    assert f'href="{address}"' in page
-    answer = client.get(address)
-    assert answer.data.startswith(begins)
-    assert name in answer.headers["Content-Disposition"]
-
-
-@pytest.mark.parametrize("path", [f"/papers/agenda-exe/{MEETING}", "/papers/agenda-pdf/moede-x"])
-def test_a_paper_that_there_is_none_of_is_not_found(client, path):
-    assert client.get(path).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("missing", "offered"),
-    [
-        (["typst"], ["agenda-docx", "minutes-docx", "invitation-ics"]),
-        (["lxml"], ["agenda-pdf", "minutes-pdf", "invitation-ics"]),
-        (["icalendar", "docx"], ["agenda-pdf", "minutes-pdf"]),
-        (["typst", "docx", "icalendar"], []),
-    ],
-)
-def test_a_paper_is_offered_only_where_what_writes_it_is_installed(client, monkeypatch, missing, offered):
-    for library in missing:
-        monkeypatch.setitem(sys.modules, library, None)
-    page = client.get(f"/meetings/{MEETING}").text
-    assert re.findall(r'href="/papers/([a-z-]+)/', page) == offered
-    assert ("der kan ikke skrives papirer" in page.casefold()) is not bool(offered)
-
-
-@pytest.mark.parametrize(("date", "dated"), [("2025-12-02", True), ("2025-12", False)])
-def test_an_invitation_is_offered_once_the_day_is_known(governance, client, date, dated):
-    links = {"body": "referencegruppen"}
-    record_thing(governance, "m", "meeting", links=links, facts={"date": date}, origin="live", source="x")
-    assert ("/papers/invitation-ics/m" in client.get("/meetings/m").text) is dated

@@ -9,6 +9,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from governance.service import rules
+from tests.served import TOKEN
 from web import create_app
 
 WEB = Path(create_app.__code__.co_filename).parent
@@ -136,6 +137,6 @@ def test_an_odd_address_is_answered_as_any_other(client, address):
 
 def test_a_form_whose_version_was_changed_on_its_way_is_not_taken(client):
     page = client.get("/items/ÆØ-1434/1").text
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+    token = TOKEN.search(page)[1]
     sent = {"csrf_token": token, "form": "advance", "target": "afklar", "version": "x"}
     assert client.post("/items/ÆØ-1434/1", data=sent).status_code == 400

@@ -13,7 +13,7 @@ import pytest
 from governance.service import advance, demo_accounts, history, item, meeting, open_governance, round_
 from tests.callers import BODY, PROJECT
 from tests.hashing import hasher
-from tests.web.conftest import served
+from tests.served import served
 from tests.web.keyboard import Person
 from tests.web.logins import Clock
 from web import create_app

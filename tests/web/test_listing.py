@@ -7,7 +7,7 @@ import pytest
 
 from governance.service import add_item, open_governance
 from tests.callers import SECRETARIAT
-from tests.web.conftest import NOW
+from tests.served import NOW
 from web import create_app
 
 ROW = re.compile(r'<td data-label="[^"]*"><span class="number">([^<]+)</span>')

@@ -8,7 +8,7 @@ import pytest
 from governance.service import account, caller_of_token, offices, open_governance, tokens
 from tests.browser import OVERFLOW, violations
 from tests.hashing import hasher
-from tests.web.conftest import served
+from tests.served import TOKEN, served
 from tests.web.logins import GOOD, Clock, cookie_of, fill, log_in, send
 from web import create_app
 from web.settings import Settings
@@ -100,7 +100,7 @@ def test_nobody_else_keeps_accounts(as_, gov, login):
         assert send(client, "/account", "").status_code == 400
     before = offices(gov)
     for path in ("/accounts", other):
-        page = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/account").text)[1]
+        page = TOKEN.search(client.get("/account").text)[1]
         sent = {"csrf_token": page, "form": "grant", "role": "administrator", "login": "x", "name": "x"}
         assert client.post(path, data=sent).status_code == 403
     assert offices(gov) == before

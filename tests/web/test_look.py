@@ -17,7 +17,7 @@ from governance.service import (
     record_thing,
 )
 from tests.browser import EVERYTHING_OPEN, OVERFLOW, violations
-from tests.web.conftest import opened, served
+from tests.served import opened, served
 from web import create_app, wire
 
 TRACK, MEETING, HELD = "ÆØ-1434/1", "moede-2025-10-01", "moede-2025-09-09"

@@ -22,7 +22,7 @@ from governance.service import (
     passwords,
 )
 from tests.hashing import Counting
-from tests.web.conftest import opened
+from tests.served import opened
 from web import create_app
 from web.settings import Settings
 

@@ -10,7 +10,7 @@ import pytest
 from governance.model import Text
 from governance.service import adopt, adoption, open_governance, rules_folder, trace
 from tests.callers import READER
-from tests.web.conftest import NOW
+from tests.served import NOW
 from tests.web.test_pages import words
 from web import create_app
 from web.document import MOST, supplied
