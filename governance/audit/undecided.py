@@ -34,7 +34,7 @@ def rules_that_read(rulebook: Rulebook, facts: frozenset[str], step: str) -> fro
 
 def _read(rulebook: Rulebook, rule: Rule) -> set[str]:
     """Every name a rule says, in it, in its readings, and in what the acts it asks for cover."""
-    names = _names((rule.requires, rule.applies_when, rule.due))
+    names = _names(rule.conditions)
     seen: set[str] = set()
     while new := {name for name in names if name in rulebook.reading_by_id} - seen:
         seen |= new

@@ -14,7 +14,6 @@ from governance.roster.coming import (
 from governance.roster.findings import (
     OF_A_BODY,
     Roster,
-    facts_asked,
     group_findings,
     judge_group_rule,
     judges,
@@ -41,7 +40,6 @@ __all__ = [
     "Stretch",
     "Vacancy",
     "due_on",
-    "facts_asked",
     "forecast",
     "group_findings",
     "judge_group_rule",

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from governance.conditions.nodes import Distinct, Fact, nodes_of
 from governance.conditions.rows import Row
 from governance.model import Finding
 from governance.record import Record
@@ -46,14 +45,6 @@ def judge_group_rule(rule: Rule, row: Row, world: World, *, mending: bool = True
     body = (by.word or "") if isinstance(by, Choice) else ""
     scope = world.scope((rule.for_each, row))
     return judge_rule(rule, scope, row.id, excuse=excuse, body=body, mending=mending)
-
-
-def facts_asked(rulebook: Rulebook) -> frozenset[str]:
-    """The facts that the rules on the group ask about."""
-    trees = [(rule.requires, rule.applies_when) for rule in rulebook.rules if not rule.steps]
-    nodes = list(nodes_of(tuple(trees)))
-    named = {node.name for node in nodes if isinstance(node, Fact)}
-    return frozenset(named | {node.fact for node in nodes if isinstance(node, Distinct)})
 
 
 def group_findings(world: World, scopes: Iterable[str], *, mending: bool = True) -> tuple[Finding, ...]:

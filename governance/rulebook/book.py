@@ -105,10 +105,28 @@ class Rulebook:
     def facts_asked(self) -> frozenset[str]:
         """The names of the facts that some rule, reading or input asks about, of whatever row."""
         steps = [step for process in self.processes for step in process.steps]
-        defaults = tuple(each.default for step in steps for each in step.inputs)
-        nodes = [*nodes_of(self._trees(self.every_rule)), *nodes_of(defaults)]
-        named = {node.name for node in nodes if isinstance(node, Fact)}
-        named |= {getattr(node, name, "") or "" for node in nodes for name in ("fact", "same")}
+        return self._facts_in([*self._trees(self.rules), *_trees_of(steps)])
+
+    @cached_property
+    def facts_asked_of_the_group(self) -> frozenset[str]:
+        """The names of the facts that the rules which guard no step ask about."""
+        return self._facts_in(rule.conditions for rule in self.rules if not rule.steps)
+
+    def facts_asked_by(self, steps: Iterable[Step]) -> frozenset[str]:
+        """The names of the facts that the rules and inputs of some steps ask about."""
+        return self._facts_in(_trees_of(steps))
+
+    def _facts_in(self, trees: Iterable[object]) -> frozenset[str]:
+        """The names of the facts that some trees ask about, themselves or through a reading."""
+        waiting, followed, named = list(trees), set[str](), set[str]()
+        while waiting:
+            for node in nodes_of(waiting.pop()):
+                if isinstance(node, Reading | ReadingHolds) and node.name not in followed:
+                    followed.add(node.name)
+                    waiting += [dated.meaning for dated in self.reading_by_id[node.name].values]
+                elif isinstance(node, Fact):
+                    named.add(node.name)
+                named |= {getattr(node, each, "") or "" for each in ("fact", "same")}
         return frozenset(named - {""})
 
     @cached_property
@@ -195,7 +213,7 @@ class Rulebook:
 
     def _trees(self, rules: Iterable[Rule]) -> tuple[object, ...]:
         """The conditions of some rules, and what every reading means."""
-        asked = ((rule.requires, rule.applies_when, rule.due) for rule in rules)
+        asked = (rule.conditions for rule in rules)
         return (*asked, *(dated.meaning for reading in self.readings for dated in reading.values))
 
     def step(self, kind: str, name: str, state: str) -> Step | None:
@@ -242,3 +260,9 @@ class Rulebook:
         if not meanings or len(values) != len(meanings):
             raise ValueMismatch(f"reading {name} has no single meaning on the date")
         return hull(values)
+
+
+def _trees_of(steps: Iterable[Step]) -> list[object]:
+    """The conditions of the rules of some steps, and what their inputs are by default."""
+    asked = [rule.conditions for step in steps for rule in step.rules]
+    return [*asked, *(each.default for step in steps for each in step.inputs)]

@@ -133,6 +133,11 @@ class Rule:
     excused_by: tuple[str, ...] = ()
     otherwise: Text | None = None
 
+    @property
+    def conditions(self) -> tuple[Condition, Condition | None, Expression | None]:
+        """All that it asks: what it requires, when it applies, and by which day."""
+        return (self.requires, self.applies_when, self.due)
+
 
 @dataclass(frozen=True, slots=True)
 class Input:

@@ -8,7 +8,7 @@ from governance.notation import write_value
 from governance.prose import NOT_RECORDED, label, say_date, say_value
 from governance.prose.labels import both
 from governance.record import Record, fold
-from governance.roster import facts_asked, seats_on
+from governance.roster import seats_on
 from governance.rulebook import Rulebook
 from governance.service.findings import finding_view
 from governance.service.items import BODY
@@ -104,7 +104,7 @@ def _line(
 
 def _about(book: Rulebook, organisation: Row) -> tuple[tuple[Text, Text], ...]:
     """The holder's facts that some rule on the group asks about."""
-    asked = facts_asked(book)
+    asked = book.facts_asked_of_the_group
     facts = [fact for fact in book.facts if fact.scope == "organisation" and fact.id in asked]
     return tuple(
         (

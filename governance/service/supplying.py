@@ -6,11 +6,10 @@ So a decision rests on the record alone, and is made again years later without t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from governance.conditions.nodes import Fact, Reading, ReadingHolds, nodes_of
 from governance.model import Event, FactRecorded, Origin, RequestError, Text
 from governance.notation import write_value
 from governance.record import Entity, Known
@@ -37,7 +36,7 @@ def record_supplied(open_: Session, id_: str, step: Step, said: Told) -> None:
     if said.origin is not Origin.LIVE or day is None or not open_.gov.facts:
         return
     book, thing = said.rulebook, open_.entity(id_)
-    asked = facts_asked_by(book, (step,))
+    asked = book.facts_asked_by((step,))
     for source in _sources(open_.gov, thing, asked):
         news = _news(book, source, thing, day)
         if news is not None:
@@ -55,7 +54,7 @@ def supposed(gov: Governance, book: Rulebook, thing: Entity, on: Span, last: int
     if day is None:
         return ()
     process = book.process_for(thing.kind)
-    asked = facts_asked_by(book, process.steps if process is not None else ())
+    asked = book.facts_asked_by(process.steps) if process is not None else frozenset[str]()
     found: list[Event] = []
     for source in _sources(gov, thing, asked):
         try:
@@ -79,26 +78,6 @@ def supposed(gov: Governance, book: Rulebook, thing: Entity, on: Span, last: int
                 )
             )
     return tuple(found)
-
-
-def facts_asked_by(book: Rulebook, steps: Iterable[Step]) -> frozenset[str]:
-    """The names of the facts that the rules of some steps ask about, themselves or through a reading."""
-    trees: list[object] = []
-    for step in steps:
-        trees += [(rule.requires, rule.applies_when, rule.due) for rule in step.rules]
-        trees += [each.default for each in step.inputs]
-    meanings = {reading.id: [dated.meaning for dated in reading.values] for reading in book.readings}
-    followed: set[str] = set()
-    named: set[str] = set()
-    while trees:
-        for node in list(nodes_of(trees.pop())):
-            if isinstance(node, Reading | ReadingHolds) and node.name not in followed:
-                followed.add(node.name)
-                trees += meanings.get(node.name, [])
-            elif isinstance(node, Fact):
-                named.add(node.name)
-            named |= {getattr(node, each, "") or "" for each in ("fact", "same")}
-    return frozenset(named - {""})
 
 
 def _sources(gov: Governance, thing: Entity, asked: frozenset[str]) -> Iterator[FactSource]:

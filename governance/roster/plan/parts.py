@@ -57,7 +57,7 @@ def counts_of(rule: Rule, bench: Bench) -> Iterator[Counting | None]:
         for part in fields(node):
             yield from walk(getattr(node, part.name), inside=inside)
 
-    return walk((rule.requires, rule.applies_when, rule.due), inside=False)
+    return walk(rule.conditions, inside=False)
 
 
 def said_of(count: Counting, row: Row, scope: Scope) -> Said | None:

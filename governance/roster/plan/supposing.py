@@ -61,7 +61,7 @@ class Bench:
 
     def nodes(self, rule: Rule) -> Iterator[object]:
         """Every node of a rule, with those of the readings in force that it asks."""
-        waiting: list[object] = [(rule.requires, rule.applies_when, rule.due)]
+        waiting: list[object] = [rule.conditions]
         read: set[str] = set()
         while waiting:
             for node in nodes_of(waiting.pop()):
