@@ -59,23 +59,15 @@ def correct(
     if wrong is None:
         problems.raise_if_any()
     assert wrong is not None  # noqa: S101 - a missing one was a problem, raised above
+    book = gov.rulebook(wrong.on if wrong.on != Span() else said.on)
+    said = Told(wrong.on, wrong.origin, "", said.recorder, book)
     with session(gov, wrong.entity) as open_:
-        problems.take(partial(refuse_settled, open_, wrong), None)
+        take_refusals(problems, open_, book, wrong)
         problems.raise_if_any()
-        said = Told(
-            wrong.on,
-            wrong.origin,
-            "",
-            said.recorder,
-            gov.rulebook(wrong.on if wrong.on != Span() else said.on),
-        )
         open_.refuse_stale(wrong.entity, version, said.rulebook)
         replacement = None if value is None else _replacement(open_, wrong, value, said)
-        refuse_orphans(open_, wrong)
-        refuse_in_force(open_, wrong)
-        refuse_unsealing(open_, said.rulebook, wrong)
         for each in written_beside(open_, wrong):
-            refuse_orphans(open_, each)
+            _refuse_orphans(open_, each)
             open_.add(each.entity, Corrected(each.number, why, None), said)
         done = open_.add(wrong.entity, Corrected(event, why, replacement), said)
         receipt = stored(open_, said.rulebook, done)
@@ -108,7 +100,14 @@ def _concluded_at(event: Event) -> str:
     return event.payload.request.point if isinstance(event.payload, StepTaken) else ""
 
 
-def refuse_unsealing(open_: Session, book: Rulebook, wrong: Event) -> None:
+def take_refusals(problems: Problems, open_: Session, book: Rulebook, wrong: Event) -> None:
+    """Everything that forbids the correction of an event, taken among the problems of whoever asks."""
+    for refuse in (_refuse_settled, _refuse_orphans, _refuse_in_force):
+        problems.take(partial(refuse, open_, wrong), None)
+    problems.take(lambda: _refuse_unsealing(open_, book, wrong), None)
+
+
+def _refuse_unsealing(open_: Session, book: Rulebook, wrong: Event) -> None:
     """RequestError for taking back the closing of a round: its scores have been open to all."""
     thing, taken = open_.record.get(wrong.entity), wrong.payload
     if thing is None or thing.kind != ROUND or not isinstance(taken, StepTaken):
@@ -136,7 +135,7 @@ def find_event(gov: Governance, number: int) -> Event:
     return found
 
 
-def refuse_settled(open_: Session, wrong: Event) -> None:
+def _refuse_settled(open_: Session, wrong: Event) -> None:
     """RequestError for an event that is corrected already, or that changed nothing."""
     number = wrong.number
     if number in replaced(open_.events):
@@ -209,7 +208,7 @@ def _is_excuse(event: Event) -> bool:
     return isinstance(event.payload, FactRecorded) and event.payload.fact in (EXCUSE, EXCUSED_BY)
 
 
-def refuse_orphans(open_: Session, wrong: Event) -> None:
+def _refuse_orphans(open_: Session, wrong: Event) -> None:
     """RequestError when other things belong to one that would be there no more."""
     if not isinstance(wrong.payload, Added):
         return
@@ -225,7 +224,7 @@ def refuse_orphans(open_: Session, wrong: Event) -> None:
         )
 
 
-def refuse_in_force(open_: Session, wrong: Event) -> None:
+def _refuse_in_force(open_: Session, wrong: Event) -> None:
     """RequestError for a rulebook that has judged already, or to bring one back without its list."""
     payload = wrong.payload
     if isinstance(payload, Corrected):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 
 from governance.model import Corrected, Event, FactRecorded, RequestError, StepTaken
 from governance.record import Entity, Record, fold, replaced
@@ -12,10 +11,7 @@ from governance.rulebook import Rulebook, judged_day
 from governance.service.corrections import (
     find_event,
     other_half,
-    refuse_in_force,
-    refuse_orphans,
-    refuse_settled,
-    refuse_unsealing,
+    take_refusals,
     written_beside,
 )
 from governance.service.families import Family
@@ -45,13 +41,7 @@ def correction(gov: Governance, event: int) -> CorrectionView:
         )
         book = gov.rulebook(wrong.on) if judged_day(wrong.on) is not None else gov.rulebooks.books[-1]
         problems = Problems()
-        for refuse in (
-            partial(refuse_settled, open_, wrong),
-            partial(refuse_orphans, open_, wrong),
-            partial(refuse_in_force, open_, wrong),
-            partial(refuse_unsealing, open_, book, wrong),
-        ):
-            problems.take(refuse, None)
+        take_refusals(problems, open_, book, wrong)
         falls = [*written_beside(open_, wrong), *other_half(gov, wrong)]
         number = max(open_.loaded.last, *(each.number for each in open_.events)) + 1
         struck = (*open_.events, _striking(wrong, number))
