@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from governance.model import RequestError, Text
 from governance.rights import Duty
+from governance.rulebook import Process, Step
 from governance.service.acting import advance
 from governance.service.facts import record_facts
 from governance.service.opening import Governance, looking
-from governance.service.permitting import acts_for, permit
+from governance.service.permitting import permit
 from governance.service.reading import find_item
 from governance.service.showing import CONSULTATION
 from governance.service.views import Receipt
@@ -32,12 +33,13 @@ def consult(  # noqa: PLR0913 - a question has these parts
     """Ask somebody about an item, by the step of its process that adds a consultation; decided as any step.
 
     By default for the first of the bodies that may take it. RequestError when the process has none. Whoever
-    acts for no body is told so before anything else. Conflict when the item has changed since ``version``.
+    may not act for the body is told so before anything else, also where the item cannot say which it is: then
+    it is the first that the newest rules let consult. Conflict when the item has changed since ``version``.
     """
-    permit(gov, Duty.ACT, body=body.strip() or next(iter(acts_for(gov)), ""))
+    entitled = (each.by[0] for process in gov.rulebooks.books[-1].processes for each in _asking(process))
+    permit(gov, Duty.ACT, body=body.strip() or next(entitled, ""))
     found = find_item(gov, item, on)
-    process = found.book.process_for(found.entity.kind)
-    asking = [each for each in process.steps if each.adds == CONSULTATION] if process is not None else []
+    asking = _asking(found.book.process_for(found.entity.kind))
     if not asking:
         raise RequestError(
             Text(
@@ -59,6 +61,11 @@ def consult(  # noqa: PLR0913 - a question has these parts
         version=version,
         key=key,
     )
+
+
+def _asking(process: Process | None) -> list[Step]:
+    """The steps of a process that consult somebody."""
+    return [each for each in process.steps if each.adds == CONSULTATION] if process is not None else []
 
 
 def answer(  # noqa: PLR0913 - an answer has these parts

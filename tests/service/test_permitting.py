@@ -234,11 +234,12 @@ def test_a_mandate_does_not_act_for_another_body(demo):
 
 
 def test_whoever_may_not_consult_is_told_so_before_what_else_is_wrong(demo):
-    for who in (READER, AUDITOR, STEERING_GROUP):
-        with pytest.raises(Forbidden, match="hold no office in"):
-            service.consult(as_(demo, who), "nix", "KL", "Hvad?", body="kombit", on="2001-01-01")
-    with pytest.raises(RequestError):
-        service.consult(as_(demo, PROJECT_GROUP), "nix", "KL", "Hvad?")
+    for who in (READER, AUDITOR, STEERING_GROUP, PROJECT_GROUP):
+        for body in ("kombit", ""):
+            with pytest.raises(Forbidden, match="hold no office in"):
+                service.consult(as_(demo, who), "nix", "KL", "Hvad?", body=body, on="2001-01-01")
+    with pytest.raises(RequestError, match="no item `nix`"):
+        service.consult(as_(demo, SECRETARIAT), "nix", "KL", "Hvad?")
 
 
 def test_a_mandate_cannot_say_that_somebody_else_acted(demo):
