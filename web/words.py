@@ -8,10 +8,10 @@ from typing import Protocol, TypeVar
 
 from flask import Flask
 
-from governance.model import Force, Ruled, Verdict
-from governance.service import FindingView, Permission, Said, StepView
+from governance.model import Force, Ruled, Text, Verdict
+from governance.service import DUTIES, FindingView, Permission, Said, StepView
 from web.language import Later as _
-from web.language import head
+from web.language import head, say
 
 VERDICTS = {
     "broken": _("broken"),
@@ -119,6 +119,11 @@ def force_words(force: Force) -> str:
     return str(FORCES[force.value])
 
 
+def duty_words(scope: str) -> str:
+    """What an access token with a scope may do, as the page of rights says it of an office."""
+    return say(next((words for duty, words in DUTIES.items() if duty.value == scope), Text(scope, scope)))
+
+
 def entitled(bodies: Iterable[Said], acting: Mapping[str, Permission]) -> list[Said]:
     """Those of some bodies that the caller may act for, or record for."""
     return [body for body in bodies if body.id in acting and acting[body.id].allowed]
@@ -140,6 +145,7 @@ def register(app: Flask) -> None:
         first_reason=first_reason,
         clauses=clauses,
         force=force_words,
+        duty=duty_words,
         entitled=entitled,
         pairs=pairs,
     )

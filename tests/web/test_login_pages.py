@@ -60,7 +60,9 @@ def test_a_token_is_shown_once_and_revoked_after_a_question(as_, gov):
     made = send(client, "/account", "token", name="robot", scope="read", last_day="2025-12-31")
     token = re.search(r"gov_[\w-]+", made.text)[0]
     assert caller_of_token(gov, token)
-    assert token not in client.get("/account").text
+    page = client.get("/account").text
+    assert token not in page
+    assert '<td data-label="Omfang">Se registret</td>' in page
     (known,) = tokens(gov, named="sekretariat")
     asked = send(client, "/account", "revoke", target=known.id)
     assert "Tilbagekald adgangsnøglen?" in asked.text
