@@ -129,11 +129,12 @@ def _tell_clusters(out: Out, view: ForecastView) -> None:
     for cluster in view.clusters:
         count, seats = len(cluster.seats), ", ".join(cluster.seats)
         month, days = cluster.month, cluster.days
+        da, en = ("Sluttede samtidig i", "Ended together in") if cluster.over else ("Klynge i", "Cluster in")
         out.line()
         out.line(
             Text(
-                f"Klynge i {month.da}: {count} pladser ({seats}), {days.da}",
-                f"Cluster in {month.en}: {count} seats ({seats}), {days.en}",
+                f"{da} {month.da}: {count} pladser ({seats}), {days.da}",
+                f"{en} {month.en}: {count} seats ({seats}), {days.en}",
             )
         )
 

@@ -95,7 +95,7 @@ def forecast_seats(
         unended=tuple((each.seat, each.organisation) for each in found.unended),
         vacant=tuple(vacancy_view(book, each) for each in found.vacant),
         unknown=found.unknown,
-        clusters=tuple(cluster_view(each) for each in found.clusters),
+        clusters=tuple(cluster_view(each, found.on) for each in found.clusters),
         lost=tuple(lost_view(each) for each in found.lost if each.losses),
         known=said_day(asked),
     )

@@ -101,12 +101,13 @@ class VacancyView:
 
 @dataclass(frozen=True, slots=True)
 class ClusterView:
-    """Several seats whose terms end in one calendar month."""
+    """Several seats whose terms end in one calendar month; ``over``: all have ended by the day asked."""
 
     month: Text
     days: Text
     seats: tuple[str, ...]
     organisations: tuple[str, ...]
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,8 @@ def _told(book: Rulebook, call: Call) -> Text:
     return both("{on} ({via})", "{on} ({via})", on=on, via=say_value(call.via, book))
 
 
-def cluster_view(cluster: Cluster) -> ClusterView:
-    """Several seats whose terms end in one month."""
+def cluster_view(cluster: Cluster, on: date) -> ClusterView:
+    """Several seats whose terms end in one month, as they stand on a day."""
     ends = [each for ending in cluster.endings for each in (ending.when.low, ending.when.high)]
     days = [each for each in ends if isinstance(each, date)]
     return ClusterView(
@@ -156,6 +156,7 @@ def cluster_view(cluster: Cluster) -> ClusterView:
         days=say_days(min(days), max(days)),
         seats=tuple(dict.fromkeys(ending.seat for ending in cluster.endings)),
         organisations=tuple(dict.fromkeys(ending.organisation for ending in cluster.endings)),
+        over=max(days) < on,
     )
 
 

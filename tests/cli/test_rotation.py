@@ -106,7 +106,7 @@ def test_a_forecast_afterwards_tells_the_seats_that_stand_empty(demo):
         "No call is recorded (K14)." in said
     )
     assert "No longer there: Aalborg, Fredericia, Middelfart" in said
-    assert "Cluster in September 2025: 3 seats" in said
+    assert "Ended together in September 2025: 3 seats" in said
 
 
 def test_a_forecast_is_told_as_json(demo):

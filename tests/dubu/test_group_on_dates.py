@@ -223,7 +223,7 @@ def test_9_september_2025_is_a_cluster_of_three_and_no_call_is_recorded(told):
         assert each.announce.da.endswith("inden da: Referencegruppens møde den 9. september 2025")
     (cluster,) = view.clusters
     assert (cluster.month.da, cluster.days.da) == ("september 2025", "9. september 2025")
-    assert cluster.seats == ENDED
+    assert (cluster.seats, cluster.over) == (ENDED, False)
     assert view.vacant == ()
 
 
@@ -249,7 +249,7 @@ def test_afterwards_the_three_seats_stand_empty_since_10_september_and_five_have
     assert view.endings == ()
     assert view.unended == tuple((seat, KNOWN[seat]) for seat in STAYED)
     assert view.unknown == ("plads-9",)
-    assert [each.seats for each in view.clusters] == [ENDED]
+    assert [(each.seats, each.over) for each in view.clusters] == [(ENDED, True)]
 
 
 def test_a_call_in_the_newsletter_keeps_k14_from_its_day_on_and_shows_in_the_forecast(group):

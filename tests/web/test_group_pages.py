@@ -155,6 +155,12 @@ def test_the_forecast_marks_the_cluster_and_that_no_call_is_recorded(client):
     assert "pslag" in page
 
 
+def test_a_cluster_that_is_past_is_told_with_the_vacant_seats_and_no_longer_warned_of(client):
+    page = words(client.get("/seats/forecast?on=2025-10-01").text)
+    assert "Flere perioder slutter samtidig" not in page
+    assert "Flere perioder sluttede samtidig: 9. september 2025, Middelfart, Aalborg, Fredericia." in page
+
+
 @pytest.mark.parametrize("years", ["0", "x", "51", "²"])
 def test_years_that_cannot_be_foreseen_are_told(client, years):
     assert client.get("/seats/forecast", query_string={"years": years}).status_code == 400
