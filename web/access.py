@@ -9,7 +9,7 @@ from urllib.parse import quote
 from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from governance.service import STRANGER, Caller, Duty, permit
+from governance.service import STRANGER, Caller, Duty, offices_today, permit
 from web.common import governance
 from web.faults import way_back
 from web.forms import written
@@ -101,3 +101,4 @@ def register(app: Flask, caller_of: CallerOf, login: str = "") -> None:
     app.extensions["governance.caller"] = caller_of
     app.extensions["governance.login"] = login
     app.before_request(guard)
+    app.jinja_env.globals["my_offices"] = lambda: offices_today(governance())

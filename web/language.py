@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from governance.model import Text
+from governance.service import spoken
 
 LANGUAGES = ("da", "en")
 NAMES = {"da": "Dansk", "en": "English"}
@@ -87,6 +88,12 @@ def say(text: Text | None) -> str:
 def say_there(context: Context, text: Text | None) -> str:
     """The same in a template."""
     return text.in_language(_language_of(context)) if text is not None else ""
+
+
+@pass_context
+def spoken_there(context: Context, name: str) -> str:
+    """An id in the words it is made of, in a template."""
+    return spoken(name).in_language(_language_of(context))
 
 
 def capital(text: str) -> str:
@@ -203,6 +210,7 @@ def register(app: Flask) -> None:
         say=say_there,
         head=head_there,
         capital=capital,
+        spoken=spoken_there,
         month=month,
         moment=moment,
         day=when,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from governance.model import Text
+from governance.prose.spoken import spoken
 from governance.rulebook import Rulebook
 from governance.vocabulary import scope_of
 
@@ -178,7 +179,7 @@ def label(rulebook: Rulebook, name: str) -> Text:
     found = rulebook.label_by_id.get(name)
     if found is not None:
         return found
-    return WORDS.get(name) or KINDS.get(name) or Text(name, name)
+    return WORDS.get(name) or KINDS.get(name) or spoken(name)
 
 
 def state_label(rulebook: Rulebook, kind: str, state: str) -> Text:

@@ -33,6 +33,7 @@ from governance.conditions.reasons import (
 from governance.model import Text
 from governance.prose.conditions import held_against, say_condition, say_expression
 from governance.prose.labels import COLLECTIONS, both, either, every, fact_label, label, thing_in
+from governance.prose.spoken import spoken
 from governance.prose.values import say_day, say_value
 from governance.rulebook import Rulebook
 
@@ -53,20 +54,20 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
                 "registrér {fact} på {entity}",
                 "record {fact} on {entity}",
                 fact=fact_label(rulebook, fact),
-                entity=_name(entity),
+                entity=spoken(entity),
             )
         case Record(entity, fact, operator, wanted):
             return both(
                 "registrér på {entity}, om {it}",
                 "record on {entity} whether {it}",
-                entity=_name(entity),
+                entity=spoken(entity),
                 it=_held(fact_label(rulebook, fact), operator, wanted, rulebook),
             )
         case Change(entity, fact, operator, wanted):
             return both(
                 "få ændret {entity}, så {it}",
                 "have {entity} changed so that {it}",
-                entity=_name(entity),
+                entity=spoken(entity),
                 it=_held(fact_label(rulebook, fact), operator, wanted, rulebook),
             )
         case Complete(entity, collection):
@@ -74,7 +75,7 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
                 "erklær listen over {rows} på {entity} komplet",
                 "declare the list of {rows} on {entity} complete",
                 rows=COLLECTIONS.get(collection, _name(collection)),
-                entity=_name(entity),
+                entity=spoken(entity),
             )
         case Wait(until):
             return both("vent til {until}", "wait until {until}", until=say_day(until))

@@ -7,26 +7,15 @@ from fractions import Fraction
 
 from governance.model import Text
 from governance.prose.labels import both, either, label
+from governance.prose.spoken import MONTHS_DA, MONTHS_EN, say_day
 from governance.rulebook import Rulebook
 from governance.values import Choice, Span, Value, month_of, says_nothing
 
-MONTHS_DA = tuple(
-    "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905 - reads as a list
-)
-MONTHS_EN = tuple(
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 - as above
-)
+__all__ = ["NOT_RECORDED", "say_date", "say_day", "say_number", "say_value", "say_weekday"]
+
 HALVES = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
 HUNDRED = 100
 NOT_RECORDED = Text("ikke registreret", "not recorded")
-
-
-def say_day(day: date) -> Text:
-    """9. september 2025."""
-    return Text(
-        f"{day.day}. {MONTHS_DA[day.month - 1]} {day.year}",
-        f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}",
-    )
 
 
 WEEKDAYS_DA = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")

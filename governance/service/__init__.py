@@ -1,6 +1,7 @@
 """The use cases: each one function over a `Governance`. The only place where clock, store and core meet."""
 
 from governance.audit import Audit, Problem, Recheck
+from governance.prose.spoken import spoken
 from governance.rights import ROLES, STRANGER, Caller, Duty, Office, Permission
 from governance.service.accesses import (
     ANSWERED,
@@ -134,7 +135,7 @@ from governance.service.views import (
     StepView,
     TryView,
 )
-from governance.service.waiting import waiting
+from governance.service.waiting import offices_today, waiting
 from governance.service.ways import way
 from governance.vocabulary import RECORDED_KINDS
 
@@ -304,6 +305,7 @@ __all__ = [
     "note_attendance",
     "note_attendances",
     "offices",
+    "offices_today",
     "open_governance",
     "open_round",
     "orders_document",
@@ -342,6 +344,7 @@ __all__ = [
     "set_password",
     "set_retention",
     "signed_in",
+    "spoken",
     "steps",
     "template_view",
     "todo",

@@ -12,7 +12,7 @@ from governance.conditions.nodes import About, nodes_of
 from governance.conditions.rows import Row, Scope
 from governance.model import Finding, Request, Text, Verdict
 from governance.prose import label, say_date
-from governance.prose.labels import both, step_label
+from governance.prose.labels import step_label
 from governance.record import Entity, Record, fold
 from governance.referee import Referee
 from governance.roster import due_on, judge_group_rule, judges
@@ -43,6 +43,7 @@ from governance.service.opening import Governance
 from governance.service.reading import known_on, said_day, the_group, the_record
 from governance.service.rounds import round_line
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
+from governance.service.titles import called
 from governance.service.views import Said, StepView
 from governance.service.words import query_date
 from governance.values import Choice, Span, Truth, Value, shift
@@ -88,17 +89,9 @@ def _line(book: Rulebook, each: Entity, points: int) -> MeetingLine:
         said_state(book, MEETING, each.state),
         points,
         tuple(_awaited(book, name) for name in (state.awaits if state is not None else ())),
-        _called(book, each, when),
+        called(book, each),
+        bool(came_of(book, each)),
     )
-
-
-def _called(book: Rulebook, each: Entity, when: Span) -> Text:
-    """The title of a meeting; of one without, what it is and its day."""
-    if each.title:
-        return Text(each.title, each.title)
-    if when == Span():
-        return label(book, each.kind)
-    return both("{kind} {day}", "{kind} {day}", kind=label(book, each.kind), day=say_date(when))
 
 
 def _awaited(book: Rulebook, step: str) -> Said:

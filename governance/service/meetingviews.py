@@ -16,7 +16,7 @@ NOTHING = Text("", "")
 class MeetingLine:
     """A meeting in a list; ``date`` as it is known, ``points`` how many are on its agenda.
 
-    ``called`` is its title, or what it is and its day.
+    ``called`` is its title, or what it is and its day; ``over``: it was held, or cancelled.
     """
 
     id: str
@@ -28,6 +28,7 @@ class MeetingLine:
     points: int
     awaits: tuple[Said, ...]
     called: Text = NOTHING
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from governance.counting import Method, Paper, Tally, count, robustness
 from governance.model import Forbidden, RequestError, Text
 from governance.record import Entity, Record, fold
 from governance.rights import Duty
-from governance.rulebook import judged_day
+from governance.rulebook import Rulebook, judged_day
 from governance.service.ballots import (
     CLOSES,
     ROUND,
@@ -33,6 +33,7 @@ from governance.service.permitting import castable, permit, scores_for
 from governance.service.reading import find_item, known_on, said_day, the_group
 from governance.service.roundviews import BallotView, ResultView, RoundLine, RoundView, result_view
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
+from governance.service.titles import called
 from governance.service.views import Said
 from governance.service.words import query_date
 from governance.store import load_things
@@ -89,6 +90,8 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
         own_of=own if mine is not None else "",
         may_cast=castable(gov, body, (each for each in may_cast.sure if each not in casters)),
         may_change=castable(gov, body, sorted(casters)),
+        called=called(book, round_thing),
+        meeting_called=_meeting_called(gov, book, round_thing.links.get("meeting", "")),
         result=_result(method, choices, papers, may_cast, titles) if basis.closed else None,
         steps=tuple(
             step_view(referee, round_thing, decision)
@@ -137,6 +140,12 @@ def _titles(gov: Governance, ids: Sequence[str]) -> Titles:
     return {each: Said(each, Text(title, title)) for each, title in titles.items()}
 
 
+def _meeting_called(gov: Governance, book: Rulebook, meeting: str) -> Text:
+    with looking(gov) as connection:
+        found = fold(load_things(connection, [meeting])) if meeting else {}
+    return called(book, found[meeting]) if meeting in found else Text("", "")
+
+
 def _said(number: Fraction | None) -> str:
     return "" if number is None else str(number)
 
@@ -167,4 +176,5 @@ def round_line(gov: Governance, record: Record, each: Entity, on: Span, known: d
         len(papers_of(record, each)),
         tuple((tally.choice, str(tally.total), tally.rank) for tally in tallies),
         said(basis.book, each.links.get("body", "")),
+        called(basis.book, each),
     )

@@ -9,10 +9,15 @@ from governance.counting import Margin, Result, Robustness
 from governance.model import Text
 from governance.service.views import FactView, Said, StepView
 
+NOTHING = Text("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round in a list; ``totals`` are of a closed one: item, points and rank, in the ranking's order."""
+    """A round in a list; ``totals`` are of a closed one: item, points and rank, in the ranking's order.
+
+    ``called`` is its title, or what it is and the day it closes.
+    """
 
     id: str
     title: str
@@ -22,6 +27,7 @@ class RoundLine:
     cast: int
     totals: tuple[tuple[str, str, int], ...]
     body: Said
+    called: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ class RoundView:
     """A round. Scores are in ``result`` once it is closed, and in ``own`` for the one who asks for them.
 
     ``own_of`` is the organisation whose ballot ``own`` is; ``may_cast`` and ``may_change`` are those whose
-    ballot whoever asks may cast, or change. ``missing`` and ``perhaps`` as for a result.
+    ballot whoever asks may cast, or change. ``missing`` and ``perhaps`` as for a result. ``called`` and
+    ``meeting_called`` are what the round and its meeting are called, by a title or else by their day.
     """
 
     id: str
@@ -110,6 +117,8 @@ class RoundView:
     own_of: str = ""
     may_cast: tuple[str, ...] = ()
     may_change: tuple[str, ...] = ()
+    called: Text = NOTHING
+    meeting_called: Text = NOTHING
 
 
 def result_view(

@@ -10,6 +10,7 @@ from governance.conditions.reasons import Do, Way
 from governance.model import Decision, Request, Text, Verdict
 from governance.prose import label
 from governance.prose.labels import either, sentence
+from governance.prose.spoken import spoken
 from governance.record import Record, fold, surroundings
 from governance.referee import Referee
 from governance.roster import due_on, judge_group_rule, judges
@@ -114,8 +115,8 @@ def _by(book: Rulebook, ways: tuple[Way, ...]) -> tuple[Said, ...]:
 
 
 def _thing(record: Record, id_: str) -> Said:
-    title = record[id_].title if id_ in record and record[id_].title else id_
-    return Said(id_, Text(title, title))
+    title = record[id_].title if id_ in record else ""
+    return Said(id_, Text(title, title) if title else spoken(id_))
 
 
 def _scores(book: Rulebook, world: World, last: date) -> Iterator[Task]:

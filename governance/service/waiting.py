@@ -64,12 +64,12 @@ def waiting(gov: Governance, *, on: str = "", days: int = FORTNIGHT) -> WaitingV
     records = may(gov, Duty.RECORD).allowed
     own = _own(gov)
     tasks = (task for task in view.tasks if task.why != SCORES)
-    ahead = [each for each in meetings(gov, on=on) if each.awaits and each.date >= view.on]
+    ahead = [each for each in meetings(gov, on=on) if each.awaits and not each.over and each.date >= view.on]
     return WaitingView(
         on=view.on,
         days=view.days,
         everything=records,
-        offices=_offices(gov),
+        offices=offices_today(gov),
         tasks=tuple(task for task in tasks if records or own & {who.id for who in task.who}),
         rounds=_open_rounds(gov, on),
         meetings=tuple(sorted(ahead, key=lambda each: (each.date, each.id))),
@@ -82,7 +82,8 @@ def _own(gov: Governance) -> set[str]:
     return organisations.union(acts_for(gov))
 
 
-def _offices(gov: Governance) -> tuple[OfficeLine, ...]:
+def offices_today(gov: Governance) -> tuple[OfficeLine, ...]:
+    """The offices the caller holds today."""
     book = gov.rulebooks.books[-1]
     return tuple(
         OfficeLine(

@@ -67,7 +67,7 @@ def test_the_report_links_each_finding_to_its_thing_and_tells_what_it_read(clien
     page = client.get("/report").text
     for thing in ("plads-2", "moede-2025-09-09", "henvendelse-4.2"):
         assert f'href="/items/{thing}">' in page
-    assert 'href="/items/plads-2">plads-2/Middelfart</a>' in page
+    assert 'href="/items/plads-2">Middelfart (plads 2)</a>' in page
     assert "over hele registret" in words(page)
     assert 'href="/report?on=2025-10-01"' in page
 

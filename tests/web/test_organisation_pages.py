@@ -29,7 +29,7 @@ def test_the_list_is_narrowed_and_says_when_nothing_fits(client):
 
 def test_an_organisation_shows_its_terms_and_what_holds_between_dates(client):
     page = words(client.get("/organisations/Middelfart?on=2025-09-09").text)
-    assert "plads-2 Senest 9. september 2025 9. september 2025 har den" in page
+    assert "Plads 2 Senest 9. september 2025 9. september 2025 har den" in page
     after = words(client.get("/organisations/Middelfart?on=2025-09-10").text)
     assert "9. september 2025 har den ikke" in after
     koege = words(client.get("/organisations/Køge?on=2026-06-01").text)

@@ -145,7 +145,7 @@ def test_the_seats_are_shown_on_the_day_asked_for(client, governance):
     for seat in seats(governance, on="2025-09-09").seats:
         assert seat.id in eve
     assert words(eve).count("● besat") > words(after).count("● besat")
-    assert "plads-9 ? vides ikke ikke registreret" in words(after)
+    assert "Plads 9 ? vides ikke ikke registreret" in words(after)
     assert re.search(r"brudt\s+.*Medlemmerne|Medlemmerne.*brudt", words(after))
 
 
@@ -154,12 +154,12 @@ def test_a_seat_with_two_holders_at_once_has_a_line_for_each_that_says_so(client
     facts = {"from": "2025-01-01"}
     record_thing(governance, "p1/ny", "term", links=links, facts=facts, source="x", on="2025-01-01")
     page = client.get("/seats?on=9. september 2025").text
-    assert words(page).count("plads-1 ● besat") == 2
+    assert words(page).count("Plads 1 ● besat") == 2
     assert words(page).count("(to samtidig)") == 2
-    assert words(page).count("plads-2 ● besat") == 1
+    assert words(page).count("Plads 2 ● besat") == 1
     assert len(seats(governance, on="2025-09-09").seats) == 10
     assert "Hvem sidder hvor 9" in words(page)
-    assert page.count(">plads-1</text>") == 1
+    assert page.count(">Plads 1</text>") == 1
 
 
 def test_the_report_gives_every_clause_the_services_verdict(client, governance):

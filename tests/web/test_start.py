@@ -63,6 +63,13 @@ def test_what_is_late_stands_first(governance):
     assert [each.id for each in waiting(governance).meetings] == ["snart"]
 
 
+def test_a_meeting_that_was_held_today_is_no_longer_ahead(governance):
+    at = "2025-09-09"
+    assert [each.id for each in waiting(governance, on=at).meetings] == ["moede-2025-09-09"]
+    assert advance(governance, "moede-2025-09-09", "afhold", "kombit", on=at).allowed
+    assert waiting(governance, on=at).meetings == ()
+
+
 def test_a_member_is_led_to_the_ballot_of_their_municipality_until_it_is_cast(round_open):
     view = waiting(round_open)
     names = view.rounds[0].missing
@@ -114,3 +121,19 @@ def test_the_list_of_rounds_says_what_to_do_while_there_is_none(client, governan
     assert "1 runde" in words(page)
     assert "En &lt;b&gt;" in page
     assert client.get("/rounds?on=2025-09-19").text.count('class="row"') == 0
+
+
+def test_whoever_is_turned_away_is_told_what_they_hold_and_who_gives_more(governance):
+    page = seen_by(governance, READER, "/items/new")
+    assert page.status_code == 403
+    told = words(page.text)
+    assert "Kun sekretariatet fører registret" in told
+    assert "Dine embeder i dag: Læser: ser registret." in told
+    assert "Den, der passer konti, kan give et embede" in told
+    assert "Du har intet embede i dag." in words(seen_by(governance, NOBODY, "/items").text)
+
+
+def test_a_round_without_a_title_is_called_by_the_day_it_closes(round_open):
+    page = words(seen_by(round_open, SECRETARIAT, "/rounds/runde-1").text)
+    assert "Runde til 5. oktober 2025 Åben for point" in page
+    assert page.count("runde-1") == 1
