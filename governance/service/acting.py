@@ -46,7 +46,11 @@ TODAY = Text(
     "dine point gælder fra i dag; lad datoen stå tom, eller bed sekretariatet skrive en seddel fra før",
     "your scores count from today; leave the date blank, or ask the secretariat to write an earlier ballot",
 )
-"""Else a ballot could be cast or changed after the round's last day."""
+"""Why a member dates no ballot back: else one could be cast or changed after the round's last day.
+
+The program says so and no rule can: a rule knows the date a request carries, and no clock to hold it against.
+The secretariat, which records what others did, may date a ballot as it was handed in.
+"""
 
 
 @once

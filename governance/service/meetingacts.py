@@ -1,4 +1,9 @@
-"""What became of a meeting, as its own acts tell."""
+"""What became of a meeting, as its own acts tell.
+
+Which acts hold, cancel or approve is the rulebook's to say (their ``role``). That an approved attendance
+stands, and that a held meeting takes no more points, is ours and of the program: a rule guards a step, and
+neither an attendance nor a point is entered by one, so that no rulebook could say it.
+"""
 
 from __future__ import annotations
 
