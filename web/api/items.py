@@ -23,7 +23,7 @@ AKind = Annotated[str, Says("Those of this kind, by its id in the rules.", most=
 class Way:
     """Where an item is to get, and from when and what knowledge."""
 
-    to: Annotated[str, Says("The state to get to, by its id in the rules.", 1, MOST_ID, example="bestilt")]
+    to: Annotated[str, Says("The state to get to, by its id in the rules.", 1, MOST_ID, example="decided")]
     on: Asked = ""
     known: Known = ""
 

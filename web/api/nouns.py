@@ -11,8 +11,8 @@ from web.api.schemas import Says
 DAY = "A day as 2026-03-01, or a month or year as 2026-03 or 2026; by default today."
 MOST_ID, MOST_TITLE, MOST_NAME = 100, 500, 200
 
-Id = Annotated[str, Says("The id of a thing.", 1, MOST_ID, example="ÆØ-2025-014")]
-Body = Annotated[str, Says("The body that acts, by its id in the rules.", 1, MOST_ID, example="kombit")]
+Id = Annotated[str, Says("The id of a thing.", 1, MOST_ID, example="2025-014")]
+Body = Annotated[str, Says("The body that acts, by its id in the rules.", 1, MOST_ID, example="board")]
 Person = Annotated[str, Says("Who acts for the body: a name, or a reference `p-…`.", most=MOST_NAME)]
 On = Annotated[
     str, Says(f"When it counted. {DAY} Nothing that lies ahead.", most=MOST_ID, example="2025-09-09")
@@ -28,7 +28,7 @@ Facts = Annotated[
         "Facts by their id in the rules. Numbers and dates are text, so that they are exact; a value"
         " partly known as `100..200`, `XS|M`, `2025-09` or `?`.",
         most=200,
-        example={"stoerrelse": "M"},
+        example={"size": "M"},
     ),
 ]
 Reason = Annotated[str, Says("The recorded ground, where the rules allow a departure from a default.")]
@@ -57,9 +57,7 @@ class NewItem:
     """A new item; ``parent`` is the item it is a track of."""
 
     id: Id
-    kind: Annotated[
-        str, Says("The kind of item, by its id in the rules.", 1, MOST_ID, example="aendringsoenske")
-    ]
+    kind: Annotated[str, Says("The kind of item, by its id in the rules.", 1, MOST_ID, example="request")]
     title: Annotated[str, Says("Its title on one line.", 1, MOST_TITLE)]
     parent: Annotated[str, Says("The item it is a track of.", most=MOST_ID)] = ""
     facts: Facts = field(default_factory=dict)
@@ -71,7 +69,7 @@ class NewItem:
 class StepWish:
     """A step that somebody wants to take: which, by which body, with the facts it asks for."""
 
-    step: Annotated[str, Says("The step, by its id in the rules.", 1, MOST_ID, example="meld-klar")]
+    step: Annotated[str, Says("The step, by its id in the rules.", 1, MOST_ID, example="decide")]
     body: Body
     on: On = ""
     inputs: Facts = field(default_factory=dict)

@@ -59,7 +59,7 @@ class Ballot:
     """The scores of an organisation, by item; `change` for the ballot it has cast already."""
 
     organisation: Annotated[str, Says("The organisation that scores.", 1, MOST_ID)]
-    scores: Annotated[Mapping[str, str], Says("Points by item.", most=200, example={"ÆØ-2025-014": "5"})]
+    scores: Annotated[Mapping[str, str], Says("Points by item.", most=200, example={"2025-014": "5"})]
     change: Annotated[bool, Says("Change the ballot cast before.")] = False
     on: On = ""
     body: Annotated[str, Says("The body that casts it; by default as the rules say.", most=MOST_ID)] = ""

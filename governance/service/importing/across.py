@@ -16,11 +16,6 @@ Saying = tuple[str, Text]
 """A column, and what is wrong with its cell beside the others; no column for the row."""
 
 
-def is_example(template: Template, texts: Mapping[str, str]) -> bool:
-    """Whether a row says what the example row of the empty table says, and nothing else."""
-    return texts == {column.name: column.example for column in template.columns if column.example}
-
-
 def across(
     template: Template,
     cells: Mapping[str, str],

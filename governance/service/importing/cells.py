@@ -13,7 +13,7 @@ from governance.referee import is_link
 from governance.rulebook import Rulebook, Rulebooks
 from governance.service.danish import written_date, written_number
 from governance.service.facts import read_fact
-from governance.service.importing.across import across, is_example
+from governance.service.importing.across import across
 from governance.service.importing.choices import (
     by_label,
     ids_of_noun,
@@ -64,13 +64,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads rows of one table for one template."""
+    """Reads rows of one table for one template, whose empty table has the ``example``."""
 
     headings: Headings
     table: Table
     numbers: ItemNumbers
     rulebooks: Rulebooks
     today: date
+    example: Mapping[str, str]
     _nouns: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     def read(self, row: Row) -> Entry:
@@ -94,7 +95,7 @@ class Reader:
             texts[column.name], columns[column.name], places[column.name] = text.strip(), column, place
             headings[column.name] = heading
         entry = Entry(row.number, places, faults=faults)
-        if is_example(self.headings.template, texts):
+        if texts == self.example:
             entry.faults.append(
                 fault(
                     places[""],

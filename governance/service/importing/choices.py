@@ -8,9 +8,13 @@ from unicodedata import normalize
 from governance.model import RequestError, Text
 from governance.prose import label
 from governance.rulebook import Rulebook
+from governance.service.importing.templates import Template
 from governance.service.words import among
 from governance.values import Kind
 from governance.vocabulary import RECORDED_KINDS, SCOPES
+
+NAMED = ("kind", "body", "step", "organisation")
+"""The nouns of columns that the rules name."""
 
 
 def ids_of_noun(noun: str, book: Rulebook) -> Mapping[str, Text]:
@@ -27,6 +31,20 @@ def ids_of_noun(noun: str, book: Rulebook) -> Mapping[str, Text]:
         case "status":
             return {each: label(book, each) for each in SCOPES["attendance"].facts["status"].options}
     return {each: Text(each, each) for each in book.organisation_by_id}
+
+
+def examples(template: Template, book: Rulebook) -> Mapping[str, str]:
+    """A cell for each column, as the example row has it: of what the rules name the first."""
+    return {each.name: each.example or _first(each.reads, book) for each in template.columns}
+
+
+def _first(noun: str, book: Rulebook) -> str:
+    if noun not in NAMED:
+        return ""
+    if noun != "step":
+        return next(iter(ids_of_noun(noun, book)), "")
+    process = book.process_for(_first("kind", book))
+    return process.steps[0].id if process is not None else ""
 
 
 def by_label(ids: Mapping[str, Text]) -> Mapping[str, str]:

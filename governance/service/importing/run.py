@@ -15,6 +15,7 @@ from governance.audit import head
 from governance.model import RequestError, Ruled, Text, Verdict
 from governance.rights import Duty
 from governance.service.importing.cells import Entry, Reader
+from governance.service.importing.choices import examples
 from governance.service.importing.entering import content_of, enter, key_of
 from governance.service.importing.headers import headings_of, read_headings
 from governance.service.importing.holding import Held
@@ -88,7 +89,8 @@ def import_table(
         books = inside.current_rulebooks()
         headings = headings_of(kind, books)
         read_headings(headings, table)
-        reader = Reader(headings, table, numbers, books, gov.today)
+        example = {name: text for name, text in examples(kind, books.books[-1]).items() if text}
+        reader = Reader(headings, table, numbers, books, gov.today, example)
         before = last_number(connection)
         items = [each for book in books.books for each in kinds_of("item", book)]
         entered = len(ids_as_entered(connection, items)) if kind.name == "items" else None

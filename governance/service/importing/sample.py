@@ -10,6 +10,7 @@ from typing import BinaryIO
 from governance.model import Text
 from governance.rulebook import Rulebook
 from governance.service.facts import fact_names
+from governance.service.importing.choices import examples
 from governance.service.importing.run import template_named
 from governance.service.importing.templates import EVENTS, Template
 from governance.service.opening import Governance
@@ -39,7 +40,7 @@ def template_view(gov: Governance, template: str) -> TemplateView:
         found.label,
         tuple(Text(column.danish[0], column.name) for column in found.columns),
         tuple(Text(column.danish[0], column.name) for column in found.columns if column.needed),
-        {column.name: column.example for column in found.columns},
+        examples(found, book),
         tuple(facts),
     )
 

@@ -12,8 +12,8 @@ from governance.model import Text
 class Column(NamedTuple):
     """A column by its English name, the Danish ones (the first is shown), and an example of a cell.
 
-    ``reads`` says what stands in it: ``text``, ``id``, ``number`` (of an item), ``date``, ``count``, or the
-    noun it names.
+    Of what the rules name, the example is taken from them. ``reads`` says what stands in it: ``text``,
+    ``id``, ``number`` (of an item), ``date``, ``count``, or the noun it names.
     """
 
     name: str
@@ -26,7 +26,7 @@ class Column(NamedTuple):
 ON = Column("on", ("hvornår", "dato"), "2025-03", "date")
 SOURCE = Column("source", ("kilde",), "referat 12. marts 2025")
 RECORDER = Column("recorder", ("skrevet af",))
-ORGANISATION = Column("organisation", ("organisation", "kommune"), "Horsens", "organisation", needed=True)
+ORGANISATION = Column("organisation", ("organisation", "kommune"), reads="organisation", needed=True)
 ID = Column("id", ("id",), "", "id")
 
 
@@ -82,8 +82,8 @@ ITEMS = Template(
     Text("sager", "items"),
     (
         Column("number", ("nummer", "sag"), "ÆØ-1765", "number", needed=True),
-        Column("kind", ("type", "sagstype"), "aendringsoenske", "kind", needed=True),
-        Column("title", ("titel",), "Mulighed for at vælge BHU som udfald på screening", needed=True),
+        Column("kind", ("type", "sagstype"), reads="kind", needed=True),
+        Column("title", ("titel",), "En kolonne mere i oversigten", needed=True),
         Column("parent", ("spor af",), "", "number"),
         ON,
         SOURCE,
@@ -96,7 +96,7 @@ ITEMS = Template(
 BODIES = Template(
     "bodies",
     Text("organer", "bodies"),
-    (Column("body", ("organ",), "referencegruppen", "body", needed=True), ON, SOURCE, RECORDER),
+    (Column("body", ("organ",), reads="body", needed=True), ON, SOURCE, RECORDER),
     ("body",),
     facts="body",
     kind="body",
@@ -106,7 +106,7 @@ SEATS = Template(
     Text("pladser", "seats"),
     (
         Column("seat", ("plads",), "plads-1", "id", needed=True),
-        Column("body", ("organ",), "referencegruppen", "body", needed=True),
+        Column("body", ("organ",), reads="body", needed=True),
         ON,
         SOURCE,
         RECORDER,
@@ -140,7 +140,7 @@ MEETINGS = Template(
     Text("møder", "meetings"),
     (
         Column("meeting", ("møde",), "moede-2025-03", "id", needed=True),
-        Column("body", ("organ",), "referencegruppen", "body", needed=True),
+        Column("body", ("organ",), reads="body", needed=True),
         Column("date", ("dato", "mødedato"), "2025-03-12", "date", needed=True),
         Column("title", ("titel",), "Møde i marts 2025"),
         Column("on", ("hvornår",), "", "date"),
@@ -173,9 +173,9 @@ AGENDA = Template(
     (
         Column("meeting", ("møde",), "moede-2025-03", "id", needed=True),
         Column("point", ("punkt",), "3.1", needed=True),
-        Column("title", ("titel",), "Screening", needed=True),
+        Column("title", ("titel",), "Oversigten", needed=True),
         Column("item", ("sag",), "ÆØ-1765", "number"),
-        Column("conclusion", ("konklusion",), "KOMBIT undersøger nærmere"),
+        Column("conclusion", ("konklusion",), "Undersøges nærmere"),
         ID,
         ON,
         SOURCE,
@@ -208,8 +208,8 @@ EVENTS = Template(
     Text("det, der er sket", "past events"),
     (
         Column("item", ("sag", "nummer"), "ÆØ-1765", "number", needed=True),
-        Column("step", ("skridt",), "afklar", "step", needed=True),
-        Column("body", ("organ",), "referencegruppen", "body", needed=True),
+        Column("step", ("skridt",), reads="step", needed=True),
+        Column("body", ("organ",), reads="body", needed=True),
         Column("on", ("hvornår", "dato"), "2025-03", "date", needed=True),
         Column("which", ("nr",)),
         Column("reason", ("begrundelse",)),
