@@ -32,6 +32,7 @@ from web import (
     noting,
     organisations,
     records,
+    remembering,
     rounds,
     seats,
     start,
@@ -89,6 +90,7 @@ def create_app(
     app.jinja_env.globals["once"] = lambda: secrets.token_urlsafe(12)
     CSRFProtect(app)
     language.register(app)
+    remembering.register(app)
     menu.register(app)
     wire.register(app)
     words.register(app)

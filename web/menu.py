@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 
 from governance.service import may
 from web.access import needed_by
 from web.common import governance
 from web.language import Later
 from web.language import Later as _
+from web.remembering import url_for
 
 
 @dataclass(frozen=True, slots=True)

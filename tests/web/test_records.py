@@ -279,7 +279,7 @@ def test_the_words_that_relations_are_told_in_are_offered(client):
 def test_a_blank_first_line_of_a_text_is_kept(app):
     with app.test_request_context():
         shown = render_template_string(
-            "{% import 'parts.html' as ui with context %}{{ ui.textarea('Navn', 'x', text) }}", text="\nto"
+            "{% import 'parts.html' as ui %}{{ ui.textarea('Navn', 'x', text) }}", text="\nto"
         )
     assert ">\n\nto</textarea>" in shown  # a browser leaves out the first newline after the tag
 
