@@ -26,9 +26,19 @@ def governance(round_of_september, tmp_path):
     governance.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def pages(round_of_september):
+    """The application, whose addresses take longer to make than most pages."""
+    governance = opened(round_of_september)
+    yield create_app(governance, secret_key=token_hex(), caller_of=lambda: SECRETARIAT)
+    governance.engine.dispose()
+
+
 @pytest.fixture
-def app(governance):
-    return create_app(governance, secret_key=token_hex(), caller_of=lambda: SECRETARIAT)
+def app(pages, governance, monkeypatch):
+    """The application over the test's own register."""
+    monkeypatch.setitem(pages.extensions, "governance", governance)
+    return pages
 
 
 @pytest.fixture
