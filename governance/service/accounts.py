@@ -220,9 +220,9 @@ def _changing(gov: Governance, named: str) -> Iterator[tuple[Connection, Account
 
 def known(connection: Connection, named: str) -> AccountRow:
     """The account of a login or id; RequestError with the one that may have been meant."""
-    found = find_account(connection, folded(named)) or find_account(connection, named.strip())
+    found = find_account(connection, folded_login(named)) or find_account(connection, named.strip())
     if found is None:
-        among(folded(named), [row.login for row in load_accounts(connection)], ACCOUNT)
+        among(folded_login(named), [row.login for row in load_accounts(connection)], ACCOUNT)
         raise KeyError(named)  # a login is found by its name: the store is broken
     return found
 
@@ -254,20 +254,33 @@ def noted(gov: Governance, did: str, ref: str, outcome: str = ANSWERED) -> None:
     note_access(gov, gov.caller.person if gov.caller is not None else "", did, ref, outcome)
 
 
-def folded(login: str) -> str:
-    """A login as it is stored, however its letters were typed."""
-    return unicodedata.normalize("NFC", login.strip()).casefold()
+def folded_login(login: str) -> str:
+    """A login as it is stored: logins that look alike are the same, however they were typed or pasted."""
+    seen = (each for each in unicodedata.normalize("NFKC", login) if unicodedata.category(each) != "Cf")
+    return unicodedata.normalize("NFKC", "".join(seen).strip().casefold())
+
+
+def folded_email(email: str) -> str:
+    """An e-mail as it is stored, in small letters; none for one whose letters only look plain.
+
+    Else whoever has a mailbox named with a Kelvin sign came into the account of its namesake with a k.
+    """
+    if any(unicodedata.normalize("NFKC", each).isascii() for each in email.strip() if not each.isascii()):
+        return ""
+    return unicodedata.normalize("NFC", email.strip()).lower()
 
 
 def clean_login(login: str) -> str:
-    """A login of letters, digits and ``.@_-``, in small letters; RequestError for anything else."""
-    cleaned = folded(login)
+    """A login of Latin letters, digits and ``.@_-``, in small letters; RequestError for anything else."""
+    cleaned = folded_login(login)
     shown = printable(cleaned)
-    if len(cleaned) > MOST_LOGIN or not _LOGIN.fullmatch(cleaned) or is_ref(cleaned):
+    latin = all(each.isascii() or unicodedata.name(each, "").startswith("LATIN ") for each in cleaned)
+    if len(cleaned) > MOST_LOGIN or not latin or not _LOGIN.fullmatch(cleaned) or is_ref(cleaned):
         raise RequestError(
             Text(
-                f"`{shown}` kan ikke være et login; skriv bogstaver, tal og .@_- (højst {MOST_LOGIN})",
-                f"`{shown}` cannot be a login; write letters, digits and .@_- (up to {MOST_LOGIN})",
+                f"`{shown}` kan ikke være et login; skriv latinske bogstaver, tal og .@_- "
+                f"(højst {MOST_LOGIN})",
+                f"`{shown}` cannot be a login; write Latin letters, digits and .@_- (up to {MOST_LOGIN})",
             )
         )
     return cleaned
@@ -275,12 +288,13 @@ def clean_login(login: str) -> str:
 
 def clean_email(email: str) -> str:
     """An e-mail address in small letters, or none; RequestError for what is not one."""
-    cleaned = clean_text(email, EMAIL, most=MOST_EMAIL).casefold()
-    if cleaned and not _EMAIL.fullmatch(cleaned):
+    written = clean_text(email, EMAIL, most=MOST_EMAIL)
+    cleaned = folded_email(email)
+    if written and not _EMAIL.fullmatch(cleaned):
         raise RequestError(
             Text(
-                f"`{printable(cleaned)}` er ikke en e-mail; skriv en som navn@kommune.dk",
-                f"`{printable(cleaned)}` is no e-mail; write one such as name@example.org",
+                f"`{printable(written)}` er ikke en e-mail; skriv en som navn@kommune.dk",
+                f"`{printable(written)}` is no e-mail; write one such as name@example.org",
             )
         )
     return cleaned

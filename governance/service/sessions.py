@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from governance.model import RequestError, Text
 from governance.rights import Caller
 from governance.service.accesses import ANSWERED, REFUSED, note_access
-from governance.service.accounts import folded, noted, whose
+from governance.service.accounts import folded_email, folded_login, noted, whose
 from governance.service.accountviews import SessionView, caller_from, session_view
 from governance.service.opening import Governance, looking, told_plainly
 from governance.service.passwords import fits, hashed, is_outdated
@@ -74,7 +74,7 @@ class Life:
 def check_password(gov: Governance, login: str, password: str) -> Identity | None:
     """Who a login and its password prove; None when they do not fit, at the same cost for every login."""
     with looking(gov) as connection:
-        row = find_account(connection, folded(login))
+        row = find_account(connection, folded_login(login))
     kept = row.password if row is not None else ""
     right = fits(password, kept)
     if row is None or not right or row.disabled_at:
@@ -122,9 +122,10 @@ def _account_of(connection: Connection, identity: Identity) -> AccountRow | None
     if identity.issuer == HERE:
         return find_account(connection, identity.subject)
     row = account_of_identity(connection, identity.issuer, identity.subject)
-    if row is not None or not identity.email:
+    if row is not None:
         return row
-    by_email = account_of_email(connection, identity.email.strip().casefold())
+    email = folded_email(identity.email)
+    by_email = account_of_email(connection, email) if email else None
     if by_email is None or by_email.issuer:
         return None
     change_account(connection, by_email.id, issuer=identity.issuer, subject=identity.subject)
