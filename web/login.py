@@ -140,7 +140,7 @@ def to_provider() -> Response | tuple[str, int]:
 @public
 def from_provider() -> Response | tuple[str, int]:
     """Come back from the provider with what it says of who one is."""
-    limits.hit(settings().login_rate, limits.TRIES, f"provider {request.remote_addr}")
+    limits.hit_address()
     try:
         identity = oidc.from_provider()
         return signed_in(identity, session.get(NEXT, ""))

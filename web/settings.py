@@ -105,7 +105,11 @@ SETTINGS = (
     Setting("oidc_client_secret", "our secret at the provider", "none"),
     Setting("oidc_label", "what the login page calls the provider", "OpenID Connect"),
     Setting("rate_store", "where tries are counted, as Flask-Limiter writes it", "each worker's memory"),
-    Setting("login_rate", "logins tried from an address or for an account", "10 per minute"),
+    Setting(
+        "login_rate",
+        "logins tried from one address for one account; tenfold for either alone",
+        "10 per minute",
+    ),
     Setting("api_rate", "requests with one access token", "600 per minute"),
     Setting("document", "text file of the terms of reference, shown beside the clauses", "none", _file),
     Setting("contact", "whom to write to about accessibility", "none"),

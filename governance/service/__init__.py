@@ -22,6 +22,7 @@ from governance.service.accounts import (
     change_password,
     disable_account,
     enable_account,
+    folded_login,
     own_name,
     set_password,
 )
@@ -283,6 +284,7 @@ __all__ = [
     "erasure_of",
     "events_page",
     "export_table",
+    "folded_login",
     "forecast_seats",
     "grant_office",
     "history",
