@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from governance.conditions.reasons import Reason, Way
 from governance.model import Decision, Finding, Ruled, Text, Verdict
-from governance.prose.labels import both, either, every, fact_label, label, sentence, thing_label
+from governance.prose.labels import SCOPES, both, either, every, fact_label, label, sentence, thing_label
 from governance.prose.reasons import say_reason
 from governance.prose.remedies import say_way
 from governance.rulebook import Rulebook
 from governance.values import Truth
 
-CANNOT_BE_MENDED = Text("kan ikke afhjælpes i denne runde", "cannot be mended in this round")
+CANNOT_BE_MENDED = Text(
+    "det kan ikke ændres, som {thing} står nu", "nothing can change that as {thing} stands now"
+)
 MOST_SAID = 3
 
 
@@ -135,4 +137,6 @@ def _mend(finding: Finding, rulebook: Rulebook) -> Text | None:
         ("/ends", "/history")
     ):
         return None
-    return say_ways(finding.ways, rulebook) or sentence(CANNOT_BE_MENDED)
+    thing = thing_label(rulebook, finding.step) if finding.step is not None else SCOPES["item"]
+    cannot = both(CANNOT_BE_MENDED.da, CANNOT_BE_MENDED.en, thing=thing)
+    return say_ways(finding.ways, rulebook) or sentence(cannot)

@@ -82,7 +82,7 @@ FACTS: Mapping[str, Text] = {
     "about": Text("punktets sag", "the item of the point"),
     "score": Text("antallet af point", "the number of points"),
     "scores": Text("de givne point", "the points given"),
-    "given": Text("pointene i alt", "the points in all"),
+    "given": Text("pointene i alt", "the sum of the points"),
     "highest": Text("det højeste antal point til én sag", "the most points for one item"),
     "counts": Text("om sedlen tæller", "whether the ballot counts"),
     "seated": Text("om deltageren har en plads", "whether they hold a seat"),

@@ -107,7 +107,7 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
             if not operator:
                 return both("oplys {fact}", "supply {fact}", fact=named)
             it = _held(named, operator, wanted, rulebook)
-            return both("oplys, at {it}", "say in the request that {it}", it=it)
+            return both("udfyld skridtet, så {it}", "fill in the step so that {it}", it=it)
 
 
 def _held(left: Text, operator: str, wanted: tuple[object, ...], rulebook: Rulebook) -> Text:

@@ -29,7 +29,7 @@ from governance.referee.rules import judge_rule
 from governance.referee.suppose import Supposed, supposing
 from governance.rulebook import Process, Rule, Rulebook, Step
 from governance.values import Span, Truth, is_known, word
-from governance.vocabulary import scope_of
+from governance.vocabulary import DERIVED, scope_of
 from governance.world import World
 
 
@@ -322,12 +322,26 @@ def _told_as_inputs(finding: Finding, beside: Entity | None, missing: tuple[str,
     if finding.verdict is Verdict.UNKNOWN and missing and needs:
         return replace(finding, ways=(tuple(Supply(fact) for fact in missing),))
 
+    if not finding.ways:
+        return replace(finding, ways=_filled_otherwise(finding, beside))
+
     def said(remedy: Remedy) -> Remedy:
         if not isinstance(remedy, Record | Change) or not is_own(remedy):
             return remedy
         return Supply(remedy.fact, remedy.operator, remedy.wanted)
 
     return replace(finding, ways=tuple(tuple(said(remedy) for remedy in way) for way in finding.ways))
+
+
+def _filled_otherwise(finding: Finding, beside: Entity | None) -> tuple[Way, ...]:
+    """What follows from the inputs comes out as wanted when they are filled in otherwise."""
+    reason = finding.reason
+    if finding.verdict is not Verdict.BROKEN or beside is None or reason is None or reason.wanted is None:
+        return ()
+    match reason.condition:
+        case Compare(Fact(name, of), operator) if of == beside.kind and name in DERIVED.get(of, ()):
+            return ((Supply(name, operator, (reason.wanted,)),),) if is_known(reason.wanted) else ()
+    return ()
 
 
 def _inputs(step: Step, row: Row, request: Request) -> tuple[Finding, ...]:

@@ -148,6 +148,9 @@ def _applied(remedy: Remedy, here: Supposed, rulebook: Rulebook) -> Supposed | N
                 here, request=replace(request, body=body, reason=request.reason or SOME_OTHER_WORD)
             )
         case Supply(fact):
+            step = here.step(rulebook)
+            if step is None or fact not in {each.fact for each in step.inputs}:
+                return None
             inputs = {**request.inputs, fact: _some_value(_unknown_input(fact, here, rulebook))}
             return replace(here, request=replace(request, inputs=inputs))
         case ComeTo(states):

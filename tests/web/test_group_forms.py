@@ -18,6 +18,7 @@ from governance.service import (
     record_thing,
     round_,
     seats,
+    todo,
 )
 from governance.service import answer as service_answer
 from tests.served import TOKEN
@@ -222,6 +223,9 @@ def test_a_ballot_over_the_most_is_refused_with_its_reason_and_kept_as_typed(fil
     told = words(answer.text)
     assert "flere point, end puljen rummer. Pointene i alt er 27, ikke højst 20" in told
     assert "Det højeste antal point til én sag er 9, ikke højst 5" in told
+    assert told.index("blev nægtet: Giv point") < told.index("puljen rummer") < told.index("Forsøget er")
+    assert "Det skal der til: Udfyld skridtet, så pointene i alt er højst 20" in told
+    assert "så det højeste antal point til én sag er højst 5" in told
     assert answer.text.count('value="9"') == 3
     assert round_(governance, "runde-1").cast == ()
 
@@ -385,3 +389,12 @@ def test_a_stale_answer_to_a_consultation_is_told_and_keeps_what_was_typed(clien
     assert ">\nJa</textarea>" in answer.text
     (then,) = item(governance, TRACK).consultations
     assert then.answer == "Nej"
+
+
+def test_a_step_that_only_asks_for_something_stands_among_what_can_be_done(client, governance):
+    told = words(client.get("/seats/plads-2").text)
+    (task,) = [each for each in todo(governance).tasks if each.about.id == "plads-2"]
+    assert task.what.da == "Slå pladsen op"
+    can = told[told.index("Det kan gøres nu 1") : told.index("Varsl den sidste dag")]
+    assert "Slå pladsen op KOMBIT → fører til slået op Spørger om: opslagets sted" in can
+    assert "Reglerne tillader ingen skridt" not in told
