@@ -77,23 +77,30 @@ def advance(  # noqa: PLR0913 - a request has these parts
     gets the first answer.
     """
     problems = Problems()
-    told_of = Origin.tells(origin)
-    said = told(
-        gov,
-        problems,
-        on=on,
-        origin=origin,
-        source=source,
-        recorder=recorder,
-        source_needed=told_of,
-        duty=None,
-    )
+    said = told_of_step(gov, problems, on=on, origin=origin, source=source, recorder=recorder)
     id_ = problems.take(lambda: clean_id(entity), "")
     wish = Wish(step, body, inputs or {}, reason, person, version)
     if not id_:
         problems.raise_if_any()
     with session(gov, id_, said.rulebook.around) as open_:
         return take(open_, id_, asked_of(open_, id_, wish, said, problems), said)
+
+
+def told_of_step(
+    gov: Governance, problems: Problems, *, on: str, origin: str, source: str, recorder: str
+) -> Told:
+    """What the events of a step carry: a source only as history, and whoever asks may by the step's body."""
+    needed = Origin.tells(origin)
+    return told(
+        gov,
+        problems,
+        on=on,
+        origin=origin,
+        source=source,
+        recorder=recorder,
+        source_needed=needed,
+        duty=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from governance.model import Origin, RequestError, StepRefused, Text
+from governance.model import RequestError, StepRefused, Text
 from governance.record import Entity, fold
 from governance.referee import Referee
 from governance.rulebook import Rulebook, Step, judged_day
-from governance.service.acting import Wish, asked_of, judged, take
+from governance.service.acting import Wish, asked_of, judged, take, told_of_step
 from governance.service.agendas import POINT, number_of
 from governance.service.ballots import BALLOT, ROUND, results_of
 from governance.service.once import once
 from governance.service.opening import Governance
-from governance.service.recording import Session, Told, session, told
+from governance.service.recording import Session, Told, session
 from governance.service.views import Receipt
 from governance.service.words import Problems, among, clean_id
 from governance.store import load_family
@@ -47,17 +47,7 @@ def conclude(  # noqa: PLR0913 - a conclusion has these parts
     needs, and for several such rounds over the item unless ``inputs`` tell what they came to.
     """
     problems = Problems()
-    told_of = Origin.tells(origin)
-    said = told(
-        gov,
-        problems,
-        on=on,
-        origin=origin,
-        source=source,
-        recorder=recorder,
-        source_needed=told_of,
-        duty=None,
-    )
+    said = told_of_step(gov, problems, on=on, origin=origin, source=source, recorder=recorder)
     id_ = problems.take(lambda: clean_id(point), "")
     if not id_:
         problems.raise_if_any()
