@@ -6,19 +6,19 @@ It names things and references, never the people looked up; they may see when an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from unicodedata import normalize
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from governance.model import Text
 from governance.rights import Duty
+from governance.service.moments import between
 from governance.service.naming import named
 from governance.service.opening import Governance, looking, moment
 from governance.service.permitting import permit
 from governance.service.persons import nobody
-from governance.service.retention import retention, start_of
-from governance.service.words import Problems, clean_id, line_number, query_date, query_day, storable
+from governance.service.retention import retention
+from governance.service.words import Problems, clean_id, line_number, storable
 from governance.store import refs_of, write_time
 from governance.store.accesses import (
     Access,
@@ -82,11 +82,9 @@ def accesses(
     """
     permit(gov, Duty.AUDIT)
     problems = Problems()
-    first = problems.take(lambda: query_date(from_, gov.today).low, None) if from_ else None
-    last = problems.take(lambda: query_day(to, gov.today), gov.today) if to else gov.today
+    since, before = between(gov, problems, from_, to or gov.today.isoformat())
     thing = problems.take(lambda: clean_id(what), "") if what else ""
     problems.raise_if_any()
-    since = start_of(first) if isinstance(first, date) and first > date.min else ""
     with looking(gov) as connection:
         wanted: set[str] | None = {thing} if thing else None
         if about:
@@ -96,7 +94,6 @@ def accesses(
             theirs |= set(events_about(connection, about).values())
             wanted = theirs if wanted is None else wanted & theirs
         did = EVERYBODY if about and not what else ()
-        before = start_of(min(last, date.max - timedelta(days=1)) + timedelta(days=1))
         found = load_accesses(connection, since=since, before=before, what=wanted, did=did)
     named = who or not about
     return tuple(_view(each, each.who if named else "") for each in found)
@@ -142,8 +139,7 @@ def accesses_page(
     """
     permit(gov, Duty.AUDIT)
     problems = Problems()
-    first = problems.take(lambda: query_date(from_, gov.today).low, None) if from_ else None
-    last = problems.take(lambda: query_day(to, gov.today), None) if to else None
+    since, until = between(gov, problems, from_, to)
     below = problems.take(lambda: line_number(before), 0) if before else 0
     problems.raise_if_any()
     months = retention(gov).months
@@ -152,8 +148,8 @@ def accesses_page(
         wanted = AccessesWanted(
             (looker, *refs_of(connection, looker)) if looker else (),
             normalize("NFC", what.strip()),
-            start_of(first) if isinstance(first, date) and first > date.min else "",
-            start_of(last + timedelta(days=1)) if last is not None and last < date.max else "",
+            since,
+            until,
             below,
         )
         found = load_access_page(connection, wanted, most + 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from unicodedata import normalize
 
 from sqlalchemy import Connection
@@ -17,14 +16,14 @@ from governance.rights import Duty
 from governance.rulebook import Rulebook
 from governance.service.ballots import BALLOT, ROUND
 from governance.service.histories import event_view
+from governance.service.moments import between
 from governance.service.naming import named
 from governance.service.opening import Governance, looking
 from governance.service.permitting import permit
-from governance.service.retention import start_of
 from governance.service.sealing import Seal, ballots_in, open_rounds
 from governance.service.showing import said, stepped_kinds
 from governance.service.views import EventView, Said
-from governance.service.words import Problems, among, line_number, printable, query_date, query_day
+from governance.service.words import Problems, among, line_number, printable
 from governance.store import last_number, load_numbered, load_of, refs_of
 from governance.store.eventpages import Wanted, kinds_of, page_of, stored_of
 from governance.values import Kind
@@ -113,8 +112,7 @@ def events_page(  # noqa: PLR0913 - each is one thing to ask for
     problems = Problems()
     if kind:
         problems.take(lambda: among(kind, EVENT_KINDS, KIND), "")
-    first = problems.take(lambda: query_date(from_, gov.today).low, None) if from_ else None
-    last = problems.take(lambda: query_day(to, gov.today), None) if to else None
+    since, until = between(gov, problems, from_, to)
     below = problems.take(lambda: line_number(before), 0) if before else 0
     problems.raise_if_any()
     book = gov.current_rulebooks().books[-1]
@@ -125,8 +123,8 @@ def events_page(  # noqa: PLR0913 - each is one thing to ask for
             normalize("NFC", thing.strip()),
             kind,
             recorders,
-            start_of(first) if isinstance(first, date) and first > date.min else "",
-            start_of(last + timedelta(days=1)) if last is not None and last < date.max else "",
+            since,
+            until,
             below,
         )
         if recorder.strip() and not recorders:

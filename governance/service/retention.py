@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from governance.model import RequestError, Text
 from governance.prose.values import say_day
 from governance.rights import Duty
+from governance.service.moments import start_of
 from governance.service.naming import named
-from governance.service.opening import COPENHAGEN, Governance, looking
+from governance.service.opening import Governance, looking
 from governance.service.permitting import permit
 from governance.service.persons import person_of
 from governance.service.recording import one_transaction
@@ -96,11 +97,6 @@ def purge_access_log(gov: Governance, *, dry_run: bool = False) -> PurgeView:
         before = months_before(gov.today, months)
         found = (count_accesses if dry_run else purge_accesses)(connection, start_of(before))
     return PurgeView(months, before.isoformat(), found, done=not dry_run)
-
-
-def start_of(day: date) -> str:
-    """The first moment of a day in Denmark, as moments are stored."""
-    return write_time(datetime.combine(day, time(), COPENHAGEN).astimezone(UTC))
 
 
 def months_before(day: date, months: int) -> date:
