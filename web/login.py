@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from governance import service
@@ -19,7 +29,7 @@ from web.settings import Settings
 
 pages = Blueprint("login", __name__)
 
-TOKEN, NEXT, ENDED = "login", "next", "ended"
+TOKEN, NEXT, ENDED, BY_PROVIDER = "login", "next", "ended", "by_provider"
 BEARER = "Bearer "
 MOST_NEXT = 2_000
 
@@ -63,7 +73,7 @@ def caller_of_request() -> Caller | None:
 @public
 def login() -> str:
     """The form to log in with."""
-    return _form(ended=bool(session.pop(ENDED, False)))
+    return _form(ended=bool(session.pop(ENDED, False)), left=oidc.is_back())
 
 
 @pages.post("/login")
@@ -79,13 +89,16 @@ def log_in() -> Response | tuple[str, int]:
     return signed_in(identity, request.form.get("next", ""))
 
 
-def _form(typed: str = "", problems: tuple[Text, ...] = (), *, ended: bool = False) -> str:
+def _form(
+    typed: str = "", problems: tuple[Text, ...] = (), *, ended: bool = False, left: bool = False
+) -> str:
     gov = current_app.extensions["governance"]
     return render_template(
         "login.html",
         typed=typed,
         problems=problems,
         ended=ended,
+        left=left,
         life=settings(),
         next=local(request.form.get("next", "") or asked("next")),
         provider=settings().oidc_label if settings().oidc_issuer else "",
@@ -111,10 +124,20 @@ def signed_in(identity: Identity, following: str = "") -> Response:
 @pages.post("/logout")
 @public
 def logout() -> Response:
-    """End the session: a copy of the cookie is dead from now on."""
+    """End the session: a copy of the cookie is dead from now on.
+
+    Whoever came in by the provider is led on to log out there, by a page of ours: a browser that keeps our
+    forms to our own addresses follows no redirect from one to another.
+    """
+    by_provider = session.get(BY_PROVIDER, False)
     service.end_session(current_app.extensions["governance"], session.get(TOKEN, ""))
     _empty()
-    return redirect(url_for("login.login"), code=303)
+    there = oidc.way_out(url_for("login.login", _external=True)) if by_provider else ""
+    if not there:
+        return redirect(url_for("login.login"), code=303)
+    page = make_response(render_template("left.html", provider=settings().oidc_label, there=there))
+    page.headers["Refresh"] = f"0; url={there}"
+    return page
 
 
 def _empty() -> None:
@@ -143,9 +166,11 @@ def from_provider() -> Response | tuple[str, int]:
     limits.hit_address()
     try:
         identity = oidc.from_provider()
-        return signed_in(identity, session.get(NEXT, ""))
+        found = signed_in(identity, session.get(NEXT, ""))
     except RequestError as error:
         return _form(problems=error.problems), 400
+    session[BY_PROVIDER] = True
+    return found
 
 
 def local(address: str) -> str:

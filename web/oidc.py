@@ -1,10 +1,10 @@
-"""Login by OpenID Connect: the authorization code flow with PKCE, state and nonce."""
+"""Login by OpenID Connect: the authorization code flow with PKCE, state and nonce; and the way out again."""
 
 from __future__ import annotations
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import OAuth
-from flask import Flask, abort, current_app
+from flask import Flask, abort, current_app, request
 from joserfc.errors import JoseError
 from requests import RequestException
 from werkzeug.wrappers import Response
@@ -59,9 +59,31 @@ def from_provider() -> Identity:
     return Identity(str(proven["iss"]), str(proven["sub"]), str(proven.get("email", "")) if verified else "")
 
 
+def way_out(back: str) -> str:
+    """Where to log out at the provider, which then sends one ``back``; nothing where there is none."""
+    client = _client()
+    try:
+        if not client.load_server_metadata().get("end_session_endpoint"):
+            return ""
+        return str(client.logout_redirect(back, client_id=client.client_id).location)
+    except (AuthlibBaseError, RequestException, ValueError) as error:
+        _tell(error)
+        return ""
+
+
+def is_back() -> bool:
+    """Whether whoever asks was sent back from the ``way_out`` that this browser was shown."""
+    if CLIENT not in current_app.extensions or not request.args.get("state"):
+        return False
+    try:
+        return "post_logout_redirect_uri" in _client().validate_logout_response()
+    except AuthlibBaseError:
+        return False
+
+
 def _tell(error: Exception) -> None:
     """The kind of a failed login, for whoever runs the service; its text may hold what somebody sent."""
-    current_app.logger.warning("the login by the provider failed: %s", type(error).__name__)
+    current_app.logger.warning("what was asked of the provider failed: %s", type(error).__name__)
 
 
 def _client() -> OAuth:

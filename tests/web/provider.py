@@ -26,13 +26,16 @@ class Provider:
     codes: dict = field(default_factory=dict)
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "1", "use": "sig"}))
     other_key: RSAKey | None = None
+    leaves: bool = False
 
     def app(self):
         app = Flask("provider")
 
         @app.get("/.well-known/openid-configuration")
         def told():
+            out = {"end_session_endpoint": f"{self.address}/leave?all=1"} if self.leaves else {}
             return jsonify(
+                **out,
                 issuer=self.address,
                 authorization_endpoint=f"{self.address}/authorize",
                 token_endpoint=f"{self.address}/token",
@@ -40,6 +43,12 @@ class Provider:
                 id_token_signing_alg_values_supported=["RS256"],
                 code_challenge_methods_supported=["S256"],
             )
+
+        @app.get("/leave")
+        def leave():
+            asked = request.args
+            assert (asked["client_id"], asked["all"]) == (CLIENT, "1")
+            return redirect(f"{asked['post_logout_redirect_uri']}?state={asked['state']}")
 
         @app.get("/keys")
         def keys():

@@ -1,5 +1,6 @@
 """Login by OpenID Connect, against a provider that answers rightly and wrongly."""
 
+import html
 from secrets import token_hex
 
 import pytest
@@ -8,7 +9,8 @@ from joserfc.jwk import RSAKey
 
 from governance.service import account, accounts, open_governance
 from tests.hashing import hasher
-from tests.web.logins import Clock, fill
+from tests.served import served
+from tests.web.logins import Clock, fill, log_in, token_on
 from tests.web.provider import CLIENT, SECRET, running
 from web import create_app
 from web.settings import Settings
@@ -27,6 +29,7 @@ def one_provider():
 def provider(one_provider):
     one_provider.changed.clear()
     one_provider.other_key = None
+    one_provider.leaves = False
     one_provider.who = {"sub": "42", "email": "ny@kommune.dk", "email_verified": True}
     return one_provider
 
@@ -144,3 +147,47 @@ def test_without_a_provider_there_is_no_way_to_one(gov):
     client = create_app(gov, settings=Settings(secret_key="x" * 32)).test_client()
     assert "Log ind med" not in client.get("/login").text
     assert client.get("/login/provider").status_code == 404
+
+
+def logged_out(client):
+    return client.post("/logout", data={"csrf_token": token_on(client, "/account")})
+
+
+def test_logging_out_leads_to_the_provider_that_can_and_back_to_our_login(client, provider):
+    provider.leaves = True
+    client.get(there(client))
+    answer = logged_out(client)
+    assert not is_in(client)
+    way = answer.headers["Refresh"].removeprefix("0; url=")
+    assert way.startswith(f"{provider.address}/leave?")
+    assert html.escape(way) in answer.text
+    assert "id_token_hint" not in way
+    back = requests.get(way, allow_redirects=False, timeout=20).headers["Location"]
+    assert back.startswith("http://localhost/login?state=")
+    assert "Du er logget ud, både her og af Kommunens login" in client.get(back).text
+    assert "Du er logget ud, både" not in client.get(back).text
+
+
+def test_logging_out_stays_here_where_the_provider_cannot_or_did_not_let_in(client, gov, provider):
+    client.get(there(client))
+    answer = logged_out(client)
+    assert (answer.status_code, answer.location) == (303, "/login")
+    provider.leaves = True
+    log_in(client, "sekretariat")
+    answer = logged_out(client)
+    assert (answer.status_code, answer.location) == (303, "/login")
+
+
+def test_a_browser_follows_the_way_out_and_back(client, provider, page):
+    provider.leaves = True
+    with served(client.application) as address:
+        page.goto(f"{address}/login")
+        page.get_by_role("link", name="Log ind med Kommunens login").click()
+        page.get_by_role("button", name="Log ud").click()
+        page.get_by_text("både her og af Kommunens login").wait_for()
+        assert page.url.startswith(f"{address}/login?state=")
+
+
+@pytest.mark.parametrize("state", ["", "forged"])
+def test_a_state_of_no_logout_of_this_browser_says_nothing(client, state):
+    assert "Du er logget ud" not in client.get(f"/login?state={state}").text
