@@ -199,6 +199,7 @@ def thing_page(
         "near": [step for step in view.steps if step.starts_here and not step.allowed and not step.lacks],
         "far": [step for step in view.steps if not step.starts_here and not step.allowed],
         "tried": next((step for step in view.steps if typed.is_for("advance", step.id)), None),
+        "on_page": frozenset(event.number for event in view.events),
         "rights": rights(),
         "told": asked("tell") or (typed.target if typed.form == "tell" else ""),
         "typed": typed,

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -52,13 +53,13 @@ def draw(machine: MachineView, language: str, told: str) -> Markup | None:
     """
     dot, labels = as_dot(machine, language)
     try:
-        drawn = finished(dot, tuple((name, tuple(lines)) for name, lines in labels.items()), told)
+        drawn = finished(dot, tuple(labels.items()), told)
     except (OSError, subprocess.SubprocessError):
         return None
     return Markup(drawn)  # noqa: S704 - serialised by ElementTree, which escapes every text
 
 
-def as_dot(machine: MachineView, language: str) -> tuple[str, dict[str, list[str]]]:
+def as_dot(machine: MachineView, language: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     """The drawing program's own notation, and the lines of each label by the id of what they stand on.
 
     The program knows the widths of ASCII letters only, so it measures a stand-in for every other letter, and
@@ -66,7 +67,7 @@ def as_dot(machine: MachineView, language: str) -> tuple[str, dict[str, list[str
     in afterwards. Only what can be tried from the current state has its arrow named.
     """
     number = {state.id: f"n{index}" for index, state in enumerate(machine.states)}
-    labels: dict[str, list[str]] = {}
+    labels: dict[str, tuple[str, ...]] = {}
     lines = [
         "digraph m {",
         'graph [rankdir=TB, nodesep=0.25, ranksep=0.36, bgcolor="transparent", pad=0.1]',
@@ -116,12 +117,14 @@ def shown(machine: MachineView) -> list[tuple[Arrow, list[str]]]:
     return list(kept.values())
 
 
-def fold(label: Text, language: str) -> list[str]:
+@lru_cache(maxsize=256)
+def fold(label: Text, language: str) -> tuple[str, ...]:
     """A label in lines short enough for a box."""
-    return textwrap.wrap(capital(label.in_language(language)), WIDEST, break_long_words=True) or [" "]
+    return tuple(textwrap.wrap(capital(label.in_language(language)), WIDEST, break_long_words=True)) or (" ",)
 
 
-def quoted(lines: list[str]) -> str:
+@lru_cache(maxsize=256)
+def quoted(lines: tuple[str, ...]) -> str:
     """A label as the program measures it: plain ASCII, nothing in it that means something to the program."""
     plain = (line.translate(ASCII) for line in lines)
     safe = ("".join(c if c.isascii() and (c.isalnum() or c == " ") else "n" for c in line) for line in plain)
@@ -150,10 +153,10 @@ def run(dot: str) -> str:
 @lru_cache(maxsize=256)
 def finished(dot: str, labels: tuple[tuple[str, tuple[str, ...]], ...], told: str) -> str:
     """The drawing as a page holds it; remembered by all that it is made from."""
-    return accessible(run(dot), {name: list(lines) for name, lines in labels}, told)
+    return accessible(run(dot), dict(labels), told)
 
 
-def accessible(drawn: str, labels: dict[str, list[str]], told: str) -> str:
+def accessible(drawn: str, labels: Mapping[str, Sequence[str]], told: str) -> str:
     """The drawing without what a page must not or need not hold, and with the real labels in it."""
     root = ET.fromstring(drawn)  # noqa: S314 - drawn by our own program from plain letters
     wide = float(root.get("viewBox", "0 0 0 0").split()[2])

@@ -59,15 +59,12 @@ PROOF = (
 
 def links(entries: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
     """For each page whoever asks may see: its words, its address, and ``page`` on it or ``true`` below it."""
-    seen = [entry for entry in entries if _shown(entry.endpoint)]
+    gov = governance()
+    known = [entry for entry in entries if entry.endpoint in current_app.view_functions]
+    duties = {entry: needed_by(current_app, entry.endpoint, "GET") for entry in known}
+    held = {duty: duty is None or may(gov, duty).allowed for duty in set(duties.values())}
+    seen = [entry for entry in known if held[duties[entry]]]
     return [(str(entry.words), url_for(entry.endpoint), _here(entry)) for entry in seen]
-
-
-def _shown(endpoint: str) -> bool:
-    if endpoint not in current_app.view_functions:
-        return False
-    duty = needed_by(current_app, endpoint, "GET")
-    return duty is None or may(governance(), duty).allowed
 
 
 def _here(entry: Entry) -> str:

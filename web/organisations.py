@@ -67,6 +67,7 @@ def organisation_page(id_: str, typed: Typed | None, outcome: Outcome | None) ->
         view=view,
         line=view,
         seen=max((event.number for event in view.events), default=0),
+        on_page=frozenset(event.number for event in view.events),
         typed=typed,
         outcome=outcome,
         rights=may,

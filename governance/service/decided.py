@@ -28,14 +28,19 @@ class Asked:
     id: str
     on: Span
     record: Record = field(hash=False)
-    entity: Entity = field(hash=False)
     body: str = ""
+
+    @property
+    def entity(self) -> Entity:
+        """The thing itself, in its state."""
+        return self.referee.placed(self.record[self.id])
 
 
 @lru_cache(MOST_STEPS)
 def told_steps(asked: Asked) -> tuple[StepView, ...]:
     """Every step of a thing with its verdict in words."""
-    return tuple(step_view(asked.referee, asked.entity, decision) for decision in _decisions(asked))
+    entity = asked.entity
+    return tuple(step_view(asked.referee, entity, decision) for decision in _decisions(asked))
 
 
 def _decisions(asked: Asked) -> tuple[Decision, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from governance.model import Added, Event, FactRecorded, RequestError, StepTaken, Text
@@ -11,7 +12,7 @@ from governance.rulebook import Rulebook
 from governance.service.decided import Asked, open_steps, told_steps
 from governance.service.facts import read_fact, stored
 from governance.service.histories import event_views
-from governance.service.itemviews import acts_of, estimates_of, telling_of
+from governance.service.itemviews import parts_of
 from governance.service.naming import named
 from governance.service.once import once
 from governance.service.opening import Governance
@@ -20,12 +21,9 @@ from governance.service.recording import Session, in_one_moment, session, told
 from governance.service.showing import (
     consultations_of,
     day_span,
-    fact_views,
     is_item,
     item_kinds,
     item_line,
-    machine_view,
-    recordable,
     relations_of,
 )
 from governance.service.views import ItemView, Receipt, StepView
@@ -134,9 +132,7 @@ def steps(
     """Every step of an item's process with its verdict; ``body`` decides them as if that body asked."""
     found = find_item(gov, id, on, known)
     asking = among(body, [each.id for each in found.book.bodies], BODY) if body else ""
-    return told_steps(
-        Asked(gov.referee(found.book), found.entity.id, found.on, found.record, found.entity, asking)
-    )
+    return told_steps(Asked(gov.referee(found.book), found.entity.id, found.on, found.record, asking))
 
 
 @in_one_moment
@@ -146,32 +142,28 @@ def item(gov: Governance, id: str, *, on: str = "", known: str = "") -> ItemView
     found = find_item(gov, id, on, known, the_whole_story)
     entity, record, book, seen = found.entity, found.record, found.book, found.seen
     referee, versions = gov.referee(book), seen.versions
-    steps_ = told_steps(Asked(referee, entity.id, found.on, record, entity))
+    asked = Asked(referee, entity.id, found.on, record)
+    steps_, parts = told_steps(asked), parts_of(asked)
     allowed = [step.id for step in steps_ if step.allowed]
-    facts = fact_views(book, entity)
     tracks = sorted((e for e in record.values() if e.links.get("parent") == entity.id), key=lambda e: e.id)
     return ItemView(
         line=item_line(book, entity, versions[entity.id], allowed),
-        facts=facts,
+        facts=parts.facts,
         relations=relations_of(book, record, entity),
         tracks=tuple(
-            item_line(
-                book, track, versions[track.id], open_steps(Asked(referee, track.id, found.on, record, track))
-            )
+            item_line(book, track, versions[track.id], open_steps(replace(asked, id=track.id)))
             for track in tracks
         ),
         steps=steps_,
-        machine=machine_view(
-            referee.process(entity), entity, frozenset(allowed), _visited(seen.events, entity)
-        ),
+        machine=replace(parts.machine, visited=_visited(seen.events, entity)),
         events=event_views(gov, book, seen, record, entity.id),
-        recordable=recordable(book, entity),
+        recordable=parts.recordable,
         on=day_span(found.on),
         known=said_day(found.known),
         consultations=consultations_of(book, record, entity, versions),
-        acts=acts_of(book, record, entity, found.on),
-        estimates=estimates_of(book, record, entity, found.on, facts),
-        telling=telling_of(referee, entity),
+        acts=parts.acts,
+        estimates=parts.estimates,
+        telling=parts.telling,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from governance.model import Text, Verdict
 from governance.prose import say_date, say_value
@@ -10,13 +11,42 @@ from governance.prose.labels import fact_label, step_label
 from governance.record import Act, Entity, Record
 from governance.referee import Referee
 from governance.rulebook import FactKind, Rulebook, Step
-from governance.service.showing import fact_views, said, said_state, step_inputs
-from governance.service.views import ActView, EstimateView, FactView, Said, ToldStep
+from governance.service.decided import MOST_STEPS, Asked, told_steps
+from governance.service.showing import fact_views, machine_view, recordable, said, said_state, step_inputs
+from governance.service.views import ActView, EstimateView, FactView, InputView, MachineView, Said, ToldStep
 from governance.values import Choice, Span
 from governance.world import World, row_for
 
 ESTIMATED = ("size", "estimate")
 """The roles of the facts that say how large an item is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is told of a thing on a record besides its steps; its machine does not tell where it has been."""
+
+    facts: tuple[FactView, ...]
+    machine: MachineView
+    recordable: tuple[InputView, ...]
+    acts: tuple[ActView, ...]
+    estimates: tuple[EstimateView, ...]
+    telling: tuple[ToldStep, ...]
+
+
+@lru_cache(MOST_STEPS)
+def parts_of(asked: Asked) -> Parts:
+    """The same, told once for each record it follows from."""
+    referee, entity, book = asked.referee, asked.entity, asked.referee.rulebook
+    facts = fact_views(book, entity)
+    allowed = frozenset(step.id for step in told_steps(asked) if step.allowed)
+    return Parts(
+        facts=facts,
+        machine=machine_view(referee.process(entity), entity, allowed),
+        recordable=recordable(book, entity),
+        acts=acts_of(book, asked.record, entity, asked.on),
+        estimates=estimates_of(book, asked.record, entity, asked.on, facts),
+        telling=telling_of(referee, entity),
+    )
 
 
 def acts_of(book: Rulebook, record: Record, entity: Entity, on: Span) -> tuple[ActView, ...]:

@@ -253,7 +253,7 @@ def _lines(shelf: Shelf, asked: _Asked, states: Sequence[Counted], after: int, m
 
 def _decided(gov: Governance, asked: _Asked, line: Line, around: Around) -> ListedItem:
     entity = around.record[line.id]
-    steps = open_steps(Asked(gov.referee(asked.book), line.id, asked.on, around.of(line.id), entity))
+    steps = open_steps(Asked(gov.referee(asked.book), line.id, asked.on, around.of(line.id)))
     shown = item_line(asked.book, entity, around.versions[line.id], steps)
     return ListedItem(shown, moment(line.changed_at))
 

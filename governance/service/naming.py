@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from governance.model import Decision, Text
 from governance.service.opening import Governance, looking
+from governance.service.views import InputView, MachineView, StepView
 from governance.store.persons import REF, told_names
 from governance.store.seals import ERASED
 
@@ -49,10 +50,9 @@ def _refs(answer: object) -> Iterator[str]:
     waiting: list[Any] = [answer]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, Text):
-            said = f"{value.da} {value.en}"
-            if "p-" in said or "P-" in said:
-                yield from (each.lower() for each in _IN_WORDS.findall(said))
+        if type(value) is Text:
+            if any(mark in value.da or mark in value.en for mark in ("p-", "P-")):
+                yield from (each.lower() for each in _IN_WORDS.findall(f"{value.da} {value.en}"))
         elif isinstance(value, tuple):
             waiting += value
         else:
@@ -70,11 +70,14 @@ def _refs(answer: object) -> Iterator[str]:
 @cache
 def _parts_of(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a kind of view that hold who somebody is, and the others; nothing of what is no view."""
-    if not is_dataclass(kind) or issubclass(kind, Decision):
+    if not is_dataclass(kind) or issubclass(kind, Decision | InputView | MachineView):
         return (), ()
-    names = [field.name for field in fields(kind)]
+    names = WITH_SENTENCES.get(kind) or [field.name for field in fields(kind)]
     return tuple(name for name in names if name in WHO), tuple(name for name in names if name not in WHO)
 
+
+WITH_SENTENCES: Mapping[type, tuple[str, ...]] = {StepView: ("findings",)}
+"""The fields of views that tell of the record, where the others, like all of an input, are the rulebook's."""
 
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 """What holds no sentence."""

@@ -87,13 +87,16 @@ def the_whole_story(gov: Governance, id_: str, known: date | None) -> Seen:
     with looking(gov) as connection:
         around = kinds_around(books, connection, id_)
         family = as_known(load_family(connection, id_, around, told=True), known)
-        related = _related(fold(family), id_)
+        related = _related(family, id_)
         others = as_known(load_things(connection, related), known) if related else ()
         return Seen((*family, *others))
 
 
-def _related(record: Record, id_: str) -> list[str]:
+def _related(family: tuple[Event, ...], id_: str) -> list[str]:
     """What a thing is related to outside its family."""
+    if all(event.entity == id_ for event in family):
+        return []
+    record = fold(family)
     relations = (each for each in record.values() if each.kind == "relation")
     to = (each.links["to"] for each in relations if each.links["item"] == id_)
     return [each for each in to if each not in record]

@@ -189,9 +189,7 @@ def recordable(book: Rulebook, entity: Entity) -> tuple[InputView, ...]:
     return tuple(input_view(book, entity, fact.id, scope) for fact in book.facts if fact.scope == scope)
 
 
-def machine_view(
-    process: Process, entity: Entity, allowed: frozenset[str], visited: tuple[str, ...]
-) -> MachineView:
+def machine_view(process: Process, entity: Entity, allowed: frozenset[str]) -> MachineView:
     """The machine of a process with the item in it; ``allowed`` are the steps open to it now."""
     arrows = tuple(
         Arrow(
@@ -209,7 +207,7 @@ def machine_view(
         final=tuple(state.id for state in process.states if state.final),
         arrows=arrows,
         current=entity.state,
-        visited=visited,
+        visited=(),
     )
 
 
