@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from governance.model import (
     Added,
@@ -195,16 +196,15 @@ def apply(
         return replace(before, version=before.version + 1)
     if entity is None or isinstance(payload, StepRefused):
         return entity
-    later = replace(entity, version=entity.version + 1)
+    changed: dict[str, Any] = {}
     match payload:
         case FactRecorded(fact, value):
-            return _with_facts(later, {fact: value}, event)
+            changed = _with_facts(entity, {fact: value}, event)
         case StepTaken():
-            return _stepped(later, payload, event)
+            changed = _stepped(entity, payload, event)
         case DeclaredComplete():
-            return replace(later, complete_on=event.on)
-        case _:
-            return later
+            changed = {"complete_on": event.on}
+    return replace(entity, version=entity.version + 1, **changed)
 
 
 def _added(entity: Entity | None, payload: Added, event: Event) -> Entity:
@@ -222,18 +222,19 @@ def _added(entity: Entity | None, payload: Added, event: Event) -> Entity:
     )
 
 
-def _with_facts(entity: Entity, values: Mapping[str, Value], event: Event, act: str = "") -> Entity:
+def _with_facts(entity: Entity, values: Mapping[str, Value], event: Event, act: str = "") -> dict[str, Any]:
+    """What changes of a thing when facts of it are told."""
     known = {
         fact: Known(value, event.on, event.source, event.number, entity.round, act)
         for fact, value in values.items()
     }
-    return replace(entity, facts={**entity.facts, **known}, told=(*entity.told, *known.items()))
+    return {"facts": {**entity.facts, **known}, "told": (*entity.told, *known.items())}
 
 
-def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
+def _stepped(entity: Entity, payload: StepTaken, event: Event) -> dict[str, Any]:
+    """What changes of a thing when it takes a step."""
     request = payload.request
     own = {} if payload.about else request.inputs
-    with_inputs = _with_facts(entity, own, event, payload.act) if own else entity
     act = Act(
         event=event.number,
         act=payload.act,
@@ -247,12 +248,12 @@ def _stepped(entity: Entity, payload: StepTaken, event: Event) -> Entity:
         late=is_late(entity, request.on),
     )
     stays = act.late or payload.stays
-    return replace(
-        with_inputs,
-        state=entity.state if stays else payload.to_state,
-        acts=(*entity.acts, act),
-        round=entity.round + payload.new_round,
-    )
+    return {
+        **(_with_facts(entity, own, event, payload.act) if own else {}),
+        "state": entity.state if stays else payload.to_state,
+        "acts": (*entity.acts, act),
+        "round": entity.round + payload.new_round,
+    }
 
 
 def is_late(entity: Entity, on: Span) -> bool:

@@ -254,7 +254,7 @@ def _read(
     """Events with their texts; with the findings of all, of none, or of the one thing that ``told`` names."""
     rows, sealed = found
     known = {row.digest: row.text for row in connection.execute(sealed, parameters)}
-    return tuple(
-        read_event(dict(row), known, told=told is True or row["entity"] == told)
-        for row in connection.execute(rows, parameters).mappings()
-    )
+    result = connection.execute(rows, parameters)
+    names = tuple(result.keys())
+    read = (dict(zip(names, row, strict=True)) for row in result)
+    return tuple(read_event(row, known, told=told is True or row["entity"] == told) for row in read)
