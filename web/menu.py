@@ -61,9 +61,9 @@ def links(entries: tuple[Entry, ...]) -> list[tuple[str, str, str]]:
     """For each page whoever asks may see: its words, its address, and ``page`` on it or ``true`` below it."""
     gov = governance()
     known = [entry for entry in entries if entry.endpoint in current_app.view_functions]
-    duties = {entry: needed_by(current_app, entry.endpoint, "GET") for entry in known}
-    held = {duty: duty is None or may(gov, duty).allowed for duty in set(duties.values())}
-    seen = [entry for entry in known if held[duties[entry]]]
+    duties = [needed_by(current_app, entry.endpoint, "GET") for entry in known]
+    held = {duty: duty is None or may(gov, duty).allowed for duty in set(duties)}
+    seen = [entry for entry, duty in zip(known, duties, strict=True) if held[duty]]
     return [(str(entry.words), url_for(entry.endpoint), _here(entry)) for entry in seen]
 
 

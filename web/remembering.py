@@ -42,9 +42,11 @@ def register(app: Flask) -> None:
     def said(macro: Macro, _language: str, _root: str, *given: object) -> Markup:
         return Markup(macro(*given))  # noqa: S704 - a macro escapes what it is given
 
-    def remembered(macro: Macro, *given: object) -> Markup:
-        """What a macro makes of what it is given; its template is imported without the page's context."""
-        return said(macro, current(), request.script_root, *given)
+    @app.context_processor
+    def here() -> dict[str, object]:
+        """`remembered`: what a macro makes of what it is given, its template imported without the context."""
+        language, root = current(), request.script_root
+        return {"remembered": lambda macro, *given: said(macro, language, root, *given)}
 
     app.extensions[ADDRESSES] = address
-    app.jinja_env.globals.update(url_for=url_for, remembered=remembered)
+    app.jinja_env.globals["url_for"] = url_for
