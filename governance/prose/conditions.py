@@ -29,7 +29,17 @@ from governance.conditions.nodes import (
     Shift,
 )
 from governance.model import Force, Text
-from governance.prose.labels import COLLECTIONS, SCOPES, both, either, every, fact_label, fact_plural, label
+from governance.prose.labels import (
+    COLLECTIONS,
+    SINGLE,
+    both,
+    either,
+    every,
+    fact_label,
+    fact_plural,
+    label,
+)
+from governance.prose.owning import HOME, own, say_thing
 from governance.prose.values import say_value
 from governance.rulebook import Rule, Rulebook
 from governance.values import number
@@ -66,6 +76,17 @@ BARE: Mapping[str, Text] = {
     "about": Text("{right}", "{right}"),
 }
 """The operators without a verb."""
+UNMET: Mapping[str, Text] = {
+    "at_least": Text("mindre end {right}", "less than {right}"),
+    "at_most": Text("mere end {right}", "more than {right}"),
+    "more_than": Text("højst {right}", "at most {right}"),
+    "less_than": Text("mindst {right}", "at least {right}"),
+    "before": Text("tidligst {right}", "no earlier than {right}"),
+    "after": Text("senest {right}", "no later than {right}"),
+    "no_later_than": Text("efter {right}", "after {right}"),
+    "no_earlier_than": Text("før {right}", "before {right}"),
+}
+"""How a value that does not compare stands to the other, where there is a word for it."""
 
 UNITS: Mapping[str, Text] = {
     "days": Text("dage", "days"),
@@ -79,29 +100,6 @@ ONE: Mapping[str, Text] = {
     "months": Text("måned", "month"),
     "years": Text("år", "year"),
 }
-HOME = frozenset(
-    {
-        "item",
-        "request",
-        "act",
-        "member",
-        "attendance",
-        "participant",
-        "relation",
-        "call",
-        "superuser",
-        "seat",
-        "term",
-        "meeting",
-        "agenda-point",
-        "round",
-        "release",
-        "ballot",
-        "deputy",
-        "consultation",
-        "year",
-    }
-)
 FORCES: Mapping[Force, Text] = {
     Force.MUST: Text("Skal", "Must"),
     Force.DEFAULT: Text("Som udgangspunkt", "As a rule"),
@@ -114,7 +112,12 @@ FORCES: Mapping[Force, Text] = {
 def held_against(operator: str, left: Text, right: Text) -> Text:
     """left operator right, as a clause."""
     pattern = OPERATORS[operator]
-    return both("{left} " + pattern.da, "{left} " + pattern.en, left=left, right=right)
+    return both("{left} " + pattern.da, "{left} " + pattern.en, left=closed(left), right=right)
+
+
+def closed(noun: Text) -> Text:
+    """A noun phrase before its verb: in Danish a comma ends the clause it carries."""
+    return Text(f"{noun.da}," if ", hvor " in noun.da and not noun.da.endswith(")") else noun.da, noun.en)
 
 
 def unit_of(expression: Expression, rulebook: Rulebook) -> str:
@@ -128,7 +131,31 @@ def unit_of(expression: Expression, rulebook: Rulebook) -> str:
 def say_rows(rows: Rows, rulebook: Rulebook, satisfy: Condition | None = None) -> Text:
     """The rows of a collection for which its ``where`` holds, and what else they must satisfy."""
     name = COLLECTIONS.get(rows.collection, Text(rows.collection, rows.collection))
-    asked = [say_condition(each, rulebook) for each in (rows.where, satisfy) if each is not None]
+    return _where(name, rows, satisfy, rulebook)
+
+
+def say_one(rows: Rows, rulebook: Rulebook, satisfy: Condition | None = None) -> Text:
+    """One of the rows of a collection for which its ``where`` holds, and what else it must satisfy."""
+    name = SINGLE.get(rows.collection, Text(f"en af {rows.collection}", f"one of {rows.collection}"))
+    return _where(name, rows, satisfy, rulebook)
+
+
+def say_none(rows: Rows, rulebook: Rulebook, satisfy: Condition | None = None) -> Text:
+    """No row of a collection for which its ``where`` holds, nor what else it must satisfy."""
+    one = SINGLE.get(rows.collection, Text(f"en af {rows.collection}", f"a one of {rows.collection}"))
+    return _where(none_of(one), rows, satisfy, rulebook)
+
+
+def none_of(one: Text) -> Text:
+    """No such thing, of a noun with its article; any other text as it is."""
+    article, _, noun = one.da.partition(" ")
+    da = f"{'intet' if article == 'et' else 'ingen'} {noun}" if article in ("en", "et") else f"ingen {one.da}"
+    article, _, noun = one.en.partition(" ")
+    return Text(da, f"no {noun}" if article in ("a", "an") else f"no {one.en}")
+
+
+def _where(name: Text, rows: Rows, satisfy: Condition | None, rulebook: Rulebook) -> Text:
+    asked = [say_condition(own(each, rows), rulebook) for each in (rows.where, satisfy) if each is not None]
     if not asked:
         return name
     return both("{name}, hvor {asked}", "{name} where {asked}", name=name, asked=every(asked))
@@ -139,12 +166,12 @@ def _say_those(rows: Rows, rulebook: Rulebook) -> Text:
     if rows.where is None:
         return say_rows(rows, rulebook)
     name = COLLECTIONS.get(rows.collection, Text(rows.collection, rows.collection))
-    asked = say_condition(rows.where, rulebook)
+    asked = say_condition(own(rows.where, rows), rulebook)
     return both("{name} (dem, hvor {asked})", "{name} (those where {asked})", name=name, asked=asked)
 
 
 def _of(named: Text, of: str) -> Text:
-    return both("{name} for {of}", "{name} of {of}", name=named, of=SCOPES.get(of, Text(of, of)))
+    return both("{name} for {of}", "{name} of {of}", name=named, of=say_thing(of))
 
 
 def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -> Text:
@@ -152,6 +179,8 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
     match expression:
         case Literal(value):
             return say_value(value, rulebook, unit)
+        case Fact("id", of):
+            return say_thing(of)
         case Fact(name, of):
             named = fact_label(rulebook, name)
             if of in HOME:
@@ -193,7 +222,7 @@ def say_expression(expression: Expression, rulebook: Rulebook, unit: str = "") -
                 "andelen af {rows}, hvor {part}",
                 "the share of {rows} where {part}",
                 rows=_say_those(rows, rulebook),
-                part=say_condition(satisfy, rulebook),
+                part=say_condition(own(satisfy, rows), rulebook),
             )
         case Extreme(which, fact, rows):
             first = Text("tidligste", "earliest") if which == "earliest" else Text("seneste", "latest")
@@ -251,6 +280,8 @@ def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
             right_said = say_expression(right, rulebook, unit_of(left, rulebook))
             left_said = say_expression(left, rulebook)
             if isinstance(left, Fact) and isinstance(right, Fact) and left.name == right.name:
+                if operator == "is":
+                    return _say_same(left_said, right.of)
                 right_said = _of(fact_label(rulebook, right.name), right.of)
             return held_against(operator, left_said, right_said)
         case OneOf(left, options):
@@ -284,20 +315,32 @@ def say_condition(condition: Condition, rulebook: Rulebook) -> Text:
             if not tests:
                 return said
             return both("{said}, hvor {tests}", "{said} where {tests}", said=said, tests=every(tests))
-        case Exists(rows, None) if rows.where is None:
+        case Exists() | Each():
+            return _say_listed(condition, rulebook)
+        case ReadingHolds(name):
+            return _say_reading(name, rulebook)
+
+
+def _say_listed(condition: Exists | Each, rulebook: Rulebook) -> Text:
+    rows = condition.rows
+    match condition:
+        case Exists(_, None) if rows.where is None:
             return both("der er {rows}", "there are {rows}", rows=say_rows(rows, rulebook))
-        case Exists(rows, satisfy):
-            found = say_rows(rows, rulebook, satisfy)
-            return both("der er mindst én blandt {rows}", "there is at least one of {rows}", rows=found)
-        case Each(rows, satisfy):
+        case Exists(_, satisfy):
+            return both("der er {one}", "there is {one}", one=say_one(rows, rulebook, satisfy))
+        case Each(_, each):
             return both(
                 "det for alle {rows} gælder, at {it}",
                 "for all {rows}, {it}",
-                rows=say_rows(rows, rulebook),
-                it=say_condition(satisfy, rulebook),
+                rows=closed(say_rows(rows, rulebook)),
+                it=say_condition(own(each, rows), rulebook),
             )
-        case ReadingHolds(name):
-            return _say_reading(name, rulebook)
+
+
+def _say_same(left: Text, of: str) -> Text:
+    neuter = left.da.partition(" ")[0].endswith("et")
+    same = Text("det samme" if neuter else "den samme", "the same")
+    return _of(both("{left} er {same} som", "{left} is the same as that", left=left, same=same), of)
 
 
 def _say_part(part: Condition, other: type[All | AnyOf], rulebook: Rulebook) -> Text:

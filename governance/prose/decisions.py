@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from governance.conditions.reasons import Reason, Way
 from governance.model import Decision, Finding, Ruled, Text, Verdict
-from governance.prose.labels import SCOPES, both, either, every, fact_label, label, sentence, thing_label
+from governance.prose.labels import (
+    SCOPES,
+    both,
+    either,
+    every,
+    fact_label,
+    label,
+    quoted,
+    sentence,
+    thing_label,
+)
 from governance.prose.reasons import say_reason
 from governance.prose.remedies import say_way
 from governance.rulebook import Rulebook
@@ -88,10 +98,11 @@ def _say_structural(finding: Finding, rulebook: Rulebook) -> Text | None:
         )
     thing = thing_label(rulebook, finding.step)
     if finding.verdict is Verdict.KEPT:
-        return both("{thing} er {seen}", "{thing} is {seen}", thing=thing, seen=seen)
+        return both("{thing} står som »{seen}«", "{thing} stands as “{seen}”", thing=thing, seen=seen)
+    wanted = either(quoted(_word_wanted(part, rulebook)) for part in reason.parts)
     return both(
-        "{thing} er {seen}; skridtet begynder fra {wanted}",
-        "{thing} is {seen}; the step starts from {wanted}",
+        "{thing} står som »{seen}«; skridtet tages fra {wanted}",
+        "{thing} stands as “{seen}”; the step is taken from {wanted}",
         thing=thing,
         seen=seen,
         wanted=wanted,

@@ -53,6 +53,26 @@ COLLECTIONS: Mapping[str, Text] = {
     "consultations": Text("høringer", "consultations"),
 }
 
+SINGLE: Mapping[str, Text] = {
+    "acts": Text("en handling", "an act"),
+    "tracks": Text("et spor", "a track"),
+    "relations": Text("en sammenhæng", "a relation"),
+    "seats": Text("en plads", "a seat"),
+    "members": Text("et medlem", "a member"),
+    "participants": Text("en fast deltager", "a regular participant"),
+    "meetings": Text("et møde", "a meeting"),
+    "terms": Text("en periode", "a term"),
+    "others": Text("en anden periode på samme tid", "another term at the same time"),
+    "calls": Text("et opslag", "a call"),
+    "superusers": Text("en superbruger", "a superuser"),
+    "attendances": Text("et fremmøde", "an attendance"),
+    "points": Text("et dagsordenspunkt", "an agenda point"),
+    "ballots": Text("en stemmeseddel", "a ballot"),
+    "deputies": Text("en stedfortræder", "a deputy"),
+    "consultations": Text("en høring", "a consultation"),
+}
+"""One of a collection."""
+
 FACTS: Mapping[str, Text] = {
     "on": Text("datoen", "the date"),
     "body": Text("organet", "the body"),
@@ -64,7 +84,7 @@ FACTS: Mapping[str, Text] = {
     "to": Text("udløbet", "the end"),
     "from": Text("begyndelsen", "the start"),
     "last_day": Text("sidste dag", "the last day"),
-    "municipality": Text("kommune", "municipality"),
+    "municipality": Text("kommunen", "the municipality"),
     "place": Text("pladsen", "the place"),
     "places": Text("antallet af pladser", "the number of seats"),
     "occupied": Text("pladsens besættelse", "the occupancy of the seat"),
@@ -167,6 +187,11 @@ def either(texts: Iterable[Text]) -> Text:
 def every(texts: Iterable[Text]) -> Text:
     """a, b and c."""
     return joined(texts, "og", "and")
+
+
+def quoted(text: Text) -> Text:
+    """A word or phrase in quotation marks."""
+    return Text(f"»{text.da}«", f"“{text.en}”")
 
 
 def sentence(text: Text) -> Text:

@@ -25,17 +25,22 @@ from governance.conditions.reasons import NearMiss, Reason
 from governance.model import Text
 from governance.prose.conditions import (
     BARE,
+    UNMET,
+    closed,
     held_against,
+    none_of,
     say_act,
     say_condition,
     say_expression,
+    say_none,
     say_rows,
     unit_of,
 )
-from governance.prose.labels import both, every, label
-from governance.prose.values import NOT_RECORDED, say_value, say_weekday
+from governance.prose.labels import both, every, label, quoted
+from governance.prose.owning import own
+from governance.prose.values import NOT_RECORDED, is_yes_or_no, say_value, say_weekday
 from governance.rulebook import Rulebook
-from governance.values import Choice, Span, Truth, Value, is_known, says_nothing
+from governance.values import Choice, Span, Truth, Value, is_known
 
 MOST_ROWS = 6
 
@@ -84,7 +89,10 @@ def say_reason(reason: Reason, rulebook: Rulebook) -> Text:
 
 
 def _say_seen(value: Value | None, rulebook: Rulebook, unit: str) -> Text:
-    return NOT_RECORDED if value is None else say_value(value, rulebook, unit)
+    if value is None:
+        return NOT_RECORDED
+    said = say_value(value, rulebook, unit)
+    return quoted(said) if isinstance(value, Choice) and value.word and "," in said.da else said
 
 
 def _say_compared(
@@ -93,8 +101,16 @@ def _say_compared(
     seen = _say_left(reason, rulebook, unit)
     wanted = _say_right(reason, rulebook, unit, right)
     asked = both(BARE[operator].da, BARE[operator].en, right=wanted)
+    left = closed(left)
+    if is_yes_or_no((reason.wanted,)) and seen == NOT_RECORDED:
+        return both("{left} er {seen}", "{left} is {seen}", left=left, seen=seen)
+    if is_yes_or_no((reason.wanted,)) and reason.truth is not Truth.UNKNOWN:
+        return both("{left}: {seen}", "{left}: {seen}", left=left, seen=seen)
     if reason.truth is Truth.TRUE:
         return both("{left} er {seen}", "{left} is {seen}", left=left, seen=seen)
+    if reason.truth is Truth.FALSE and operator in UNMET:
+        how = both(UNMET[operator].da, UNMET[operator].en, right=wanted)
+        return both("{left} er {seen}, {how}", "{left} is {seen}, {how}", left=left, seen=seen, how=how)
     if reason.truth is Truth.FALSE:
         return both(
             "{left} er {seen}, ikke {asked}",
@@ -176,7 +192,7 @@ def _say_act_reason(reason: Reason, done: ActDone, rulebook: Rulebook) -> Text:
     if reason.truth is Truth.TRUE:
         return both("der foreligger {act}", "there is {act}", act=act)
     if reason.near:
-        said = both("der er ingen {act}, der tæller", "there is no {act} that counts", act=act)
+        said = both("der er {none}, der tæller", "there is {none} that counts", none=none_of(act))
     elif reason.truth is Truth.FALSE or not reason.open_list:
         said = both("{act} mangler", "{act} is missing", act=act)
     else:
@@ -202,7 +218,7 @@ def _say_wanted(test: Reason, rulebook: Rulebook) -> Text:
         if not isinstance(day, date):
             return span
         return both("omkring {near}, {span}", "about {near}, {span}", near=say_weekday(day), span=span)
-    if isinstance(test.condition, Compare) and test.wanted is not None and not says_nothing(test.wanted):
+    if isinstance(test.condition, Compare) and test.wanted is not None and is_known(test.wanted):
         wanted = say_value(test.wanted, rulebook)
         left = say_expression(test.condition.left, rulebook)
         return held_against(test.condition.operator, left, wanted)
@@ -246,35 +262,12 @@ def _say_near(miss: NearMiss, rulebook: Rulebook) -> Text:
 
 
 def _say_rows_reason(reason: Reason, condition: Exists | Each, rulebook: Rulebook) -> Text:
-    if reason.truth is Truth.TRUE:
-        return say_condition(condition, rulebook)
-    rows = say_rows(condition.rows, rulebook)
-    bare = isinstance(condition, Exists) and condition.satisfy is None and condition.rows.where is None
-    if bare and reason.truth is Truth.FALSE:
-        said = both("der er ingen {rows}", "there are no {rows}", rows=rows)
-    elif isinstance(condition, Exists):
-        said = both(
-            "der er ingen blandt {rows}",
-            "there is none of {rows}",
-            rows=say_rows(condition.rows, rulebook, condition.satisfy),
-        )
-        if reason.truth is Truth.UNKNOWN:
-            it = say_condition(condition, rulebook)
-            said = both("det er ikke registreret, at {it}", "it is not recorded that {it}", it=it)
+    if isinstance(condition, Exists):
+        said = _say_found(reason.truth, condition, rulebook)
     else:
-        said = both(
-            "det gælder ikke for alle {rows}, at {it}",
-            "it does not hold for all {rows} that {it}",
-            rows=rows,
-            it=say_condition(condition.satisfy, rulebook),
-        )
-        if reason.truth is Truth.UNKNOWN:
-            said = both(
-                "det er uafgjort, om det for alle {rows} gælder, at {it}",
-                "it is undecided whether, for all {rows}, {it}",
-                rows=rows,
-                it=say_condition(condition.satisfy, rulebook),
-            )
+        said = _say_each(reason.truth, condition, rulebook)
+    if reason.truth is Truth.TRUE:
+        return said
     named = [label(rulebook, part.subject) for part in reason.parts[:MOST_ROWS] if part.subject]
     if named:
         said = both("{said}: {named}", "{said}: {named}", said=said, named=every(named))
@@ -285,3 +278,33 @@ def _say_rows_reason(reason: Reason, condition: Exists | Each, rulebook: Ruleboo
             said=said,
         )
     return said
+
+
+def _say_found(truth: Truth, condition: Exists, rulebook: Rulebook) -> Text:
+    if truth is Truth.FALSE:
+        none = say_none(condition.rows, rulebook, condition.satisfy)
+        return both("der er {none}", "there is {none}", none=none)
+    it = say_condition(condition, rulebook)
+    return (
+        it
+        if truth is Truth.TRUE
+        else both("det er ikke registreret, at {it}", "it is not recorded that {it}", it=it)
+    )
+
+
+def _say_each(truth: Truth, condition: Each, rulebook: Rulebook) -> Text:
+    pattern = {
+        Truth.TRUE: Text("for alle {rows} gælder det, at {it}", "for all {rows}, {it}"),
+        Truth.FALSE: Text(
+            "det gælder ikke for alle {rows}, at {it}", "it does not hold for all {rows} that {it}"
+        ),
+        Truth.UNKNOWN: Text(
+            "det er uafgjort, om det for alle {rows} gælder, at {it}",
+            "it is undecided whether, for all {rows}, {it}",
+        ),
+    }[truth]
+    rows = closed(say_rows(condition.rows, rulebook))
+    it = say_condition(own(condition.satisfy, condition.rows), rulebook)
+    if truth is Truth.FALSE:
+        rows = Text(rows.da.removesuffix(","), rows.en)
+    return both(pattern.da, pattern.en, rows=rows, it=it)

@@ -32,9 +32,9 @@ from governance.conditions.reasons import (
 )
 from governance.model import Text
 from governance.prose.conditions import held_against, say_condition, say_expression
-from governance.prose.labels import COLLECTIONS, both, either, every, fact_label, label, thing_in
+from governance.prose.labels import COLLECTIONS, both, either, every, fact_label, label, quoted, thing_in
 from governance.prose.spoken import spoken
-from governance.prose.values import say_day, say_value
+from governance.prose.values import is_yes_or_no, say_day, say_value
 from governance.rulebook import Rulebook
 
 CONDITIONS = (ActDone, All, AnyOf, Compare, Each, Exists, Not, OneOf, About, ReadingHolds, Recorded)
@@ -51,18 +51,22 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
             return _say_do(remedy, rulebook)
         case Record(entity, fact, "recorded"):
             return both(
-                "registrér {fact} på {entity}",
-                "record {fact} on {entity}",
+                "registrér {fact} for {entity}",
+                "record {fact} of {entity}",
                 fact=fact_label(rulebook, fact),
                 entity=spoken(entity),
             )
         case Record(entity, fact, operator, wanted):
-            return both(
-                "registrér på {entity}, om {it}",
-                "record on {entity} whether {it}",
+            named = both(
+                "{fact} for {entity}",
+                "{fact} of {entity}",
+                fact=fact_label(rulebook, fact),
                 entity=spoken(entity),
-                it=_held(fact_label(rulebook, fact), operator, wanted, rulebook),
             )
+            if is_yes_or_no(wanted):
+                return both("registrér {named}", "record {named}", named=named)
+            it = _held(named, operator, wanted, rulebook)
+            return both("registrér, om {it}", "record whether {it}", it=it)
         case Change(entity, fact, operator, wanted):
             return both(
                 "få ændret {entity}, så {it}",
@@ -72,8 +76,8 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
             )
         case Complete(entity, collection):
             return both(
-                "erklær listen over {rows} på {entity} komplet",
-                "declare the list of {rows} on {entity} complete",
+                "erklær listen over {rows} for {entity} komplet",
+                "declare the list of {rows} of {entity} complete",
                 rows=COLLECTIONS.get(collection, _name(collection)),
                 entity=spoken(entity),
             )
@@ -89,10 +93,10 @@ def say_remedy(remedy: Remedy, rulebook: Rulebook) -> Text:
             )
         case ComeTo(states):
             return both(
-                "bring {thing} til {states}",
-                "bring {thing} to {states}",
+                "få først {thing} frem til {states}",
+                "first bring {thing} to {states}",
                 thing=thing_in(rulebook, states[0]),
-                states=either(label(rulebook, state) for state in states),
+                states=either(quoted(label(rulebook, state)) for state in states),
             )
         case Explain(bodies):
             if not bodies:

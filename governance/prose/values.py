@@ -11,7 +11,7 @@ from governance.prose.spoken import MONTHS_DA, MONTHS_EN, say_day
 from governance.rulebook import Rulebook
 from governance.values import Choice, Span, Value, month_of, says_nothing
 
-__all__ = ["NOT_RECORDED", "say_date", "say_day", "say_number", "say_value", "say_weekday"]
+__all__ = ["NOT_RECORDED", "is_yes_or_no", "say_date", "say_day", "say_number", "say_value", "say_weekday"]
 
 HALVES = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
 HUNDRED = 100
@@ -74,6 +74,12 @@ def say_value(value: Value, rulebook: Rulebook, unit: str = "") -> Text:
         return say_date(value)
     said = _say_numbers(value)
     return both("{said} {unit}", "{said} {unit}", said=said, unit=label(rulebook, unit)) if unit else said
+
+
+def is_yes_or_no(wanted: tuple[object, ...]) -> bool:
+    """Whether what is wanted of a fact is a yes or a no."""
+    words = [each.options or frozenset("?") for each in wanted if isinstance(each, Choice)]
+    return len(words) == len(wanted) == 1 and words[0] <= {"ja", "nej"}
 
 
 def _say_numbers(span: Span) -> Text:

@@ -108,12 +108,12 @@ CONDITIONS = {
     "antallet af forskellige kommuner blandt medlemmer er 3": Compare(
         Distinct("municipality", BARE), "is", Literal(number(3))
     ),
-    "andelen af medlemmer, hvor kommune er Ask er mere end ½": Compare(
+    "andelen af medlemmer, hvor kommunen er Ask, er mere end ½": Compare(
         Share(BARE, Compare(Fact("municipality", "member"), "is", Literal(word("Ask")))),
         "more_than",
         Literal(number("1/2")),
     ),
-    "andelen af medlemmer (dem, hvor kommune er Ask), hvor region er North er mindst ½": Compare(
+    "andelen af medlemmer (dem, hvor kommunen er Ask), hvor region er North, er mindst ½": Compare(
         Share(MEMBERS, Compare(Fact("region", "member"), "is", Literal(word("North")))),
         "at_least",
         Literal(number("1/2")),
@@ -149,8 +149,27 @@ CONDITIONS = {
     "størrelsen er registreret": Recorded("size", "item"),
     "der foreligger en godkendelse fra rådet": ActDone(("approval",), "item", ("council",)),
     "størrelsen er S eller M": OneOf(Fact("size", "item"), (Literal(size("S")), Literal(size("M")))),
-    "det for alle medlemmer, hvor kommune er Ask gælder, at region er North": Each(
+    "det for alle medlemmer, hvor kommunen er Ask, gælder, at region er North": Each(
         MEMBERS, Compare(Fact("region", "member"), "is", Literal(word("North")))
+    ),
+    "det for alle medlemmer gælder, at der er en stemmeseddel, hvor organisationen er kommunen for medlemmet": Each(
+        Rows("members", "body", "medlem"),
+        Exists(
+            Rows("ballots", "round", "seddel"),
+            Compare(Fact("organisation", "seddel"), "is", Fact("municipality", "medlem")),
+        ),
+    ),
+    "antallet af stemmesedler, hvor organisationen er den samme som for stemmesedlen, er højst 1": Compare(
+        Count(
+            Rows(
+                "ballots",
+                "round",
+                "seddel",
+                Compare(Fact("organisation", "seddel"), "is", Fact("organisation", "ballot")),
+            )
+        ),
+        "at_most",
+        Literal(number(1)),
     ),
     "datoen ligger omkring 10 dage før mødedatoen (højst 4 dage før og 3 dage efter)": About(
         Fact("on", "act"),
@@ -168,7 +187,7 @@ def test_a_condition_is_restated_from_its_tree(said, condition):
 
 NO_CALLS = Exists(Rows("calls", "seat", "call"), None)
 REASONS = {
-    "der er ingen opslag": Reason(NO_CALLS, Truth.FALSE),
+    "der er intet opslag": Reason(NO_CALLS, Truth.FALSE),
     "det er ikke registreret, at der er opslag (listen er ikke erklæret komplet)": Reason(
         NO_CALLS, Truth.UNKNOWN, open_list=True
     ),
@@ -197,13 +216,13 @@ def test_a_reason_says_what_is_there_and_what_is_not(said, reason):
             Do("W", ("approval",), ("council",), date(2025, 1, 1)),
             "få en godkendelse fra rådet, tidligst 1. januar 2025",
         ),
-        (Record("W", "size", "at_least", (size("L"),)), "registrér på W, om størrelsen er mindst L"),
-        (Record("W", "size", "recorded"), "registrér størrelsen på W"),
+        (Record("W", "size", "at_least", (size("L"),)), "registrér, om størrelsen for W er mindst L"),
+        (Record("W", "size", "recorded"), "registrér størrelsen for W"),
         (Change("W", "estimate", "at_most", (number(1),)), "få ændret W, så estimatet er højst 1"),
-        (Complete("W", "acts"), "erklær listen over handlinger på W komplet"),
+        (Complete("W", "acts"), "erklær listen over handlinger for W komplet"),
         (Wait(date(2025, 9, 9)), "vent til 9. september 2025"),
         (ActAs(("board",)), "lad bestyrelsen tage skridtet"),
-        (ComeTo(("decided",)), "bring sagen til besluttet"),
+        (ComeTo(("decided",)), "få først sagen frem til »besluttet«"),
         (Explain(("board",)), "lad bestyrelsen begrunde afvigelsen"),
         (Supply("votes"), "oplys stemmerne"),
     ],

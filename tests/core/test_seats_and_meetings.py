@@ -336,7 +336,9 @@ def test_a_wrong_end_is_mended_by_saying_another_in_the_request():
     assert (finding.verdict, finding.clause) == (Verdict.BROKEN, "B6")
     mended = say_ways(finding.ways, BOOK)
     assert mended is not None
-    assert mended.da.startswith("Oplys, at udløbet er 2. maj 2030; eller lad repræsentantskabet begrunde")
+    assert mended.da.startswith(
+        "Udfyld skridtet, så udløbet er 2. maj 2030; eller lad repræsentantskabet begrunde"
+    )
 
 
 def test_a_default_about_the_added_term_is_waived_by_those_who_may():

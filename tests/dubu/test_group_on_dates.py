@@ -71,15 +71,15 @@ def term(seat):
 
 FIVE = "Fredensborg, Glostrup, Horsens, Køge, Lolland og 1 ikke registreret"
 EIGHT = "Aalborg, Fredensborg, Fredericia, Glostrup, Horsens, Køge, Lolland, Middelfart og 1 ikke registreret"
-TWO_REGIONS = "2–3 (Region Midtjylland, Region Østdanmark og 1 ikke registreret), ikke mindst 4"
+TWO_REGIONS = "2–3 (Region Midtjylland, Region Østdanmark og 1 ikke registreret), mindre end 4"
 THREE_REGIONS = (
-    "3–4 (Region Hovedstaden, Region Midtjylland, Region Sjælland og 1 ikke registreret), ikke mindst 5"
+    "3–4 (Region Hovedstaden, Region Midtjylland, Region Sjælland og 1 ikke registreret), mindre end 5"
 )
 FIVE_REGIONS = (
     "5–6 (Region Hovedstaden, Region Midtjylland, Region Nordjylland, Region Sjælland, Region Syddanmark"
     " og 1 ikke registreret)"
 )
-BOTH_SIZES = "mindst én blandt medlemmer, hvor indbyggertallet er mindre end 43.171½"
+BOTH_SIZES = "der er et medlem, hvor indbyggertallet er mindre end 43.171½"
 NOT_TOLD = "er mindst 0, så det er uafgjort"
 
 COMPOSITION = [
@@ -156,11 +156,11 @@ def test_k13_and_k14_of_a_vacant_seat_are_unknown_because_no_deadline_is_set(tol
         if seat in vacant:
             assert (filled[seat].verdict, call[seat].verdict) == (Verdict.UNKNOWN, Verdict.UNKNOWN)
             assert "ingen frist" in filled[seat].because.da
-            assert "Pladsens besættelse er nej, ikke ja" in filled[seat].because.da
-            assert "Det er ikke registreret, at der er mindst én blandt opslag" in call[seat].because.da
+            assert "Pladsens besættelse: nej" in filled[seat].because.da
+            assert "Det er ikke registreret, at der er et opslag" in call[seat].because.da
         else:
             assert (filled[seat].verdict, call[seat].verdict) == (Verdict.KEPT, Verdict.NOT_APPLICABLE)
-            assert call[seat].because.da == "Pladsens besættelse er ja, ikke nej"
+            assert call[seat].because.da == "Pladsens besættelse: ja"
     assert {each.force for each in (*filled.values(), *call.values())} == {Force.MUST}
     assert (filled["plads-9"].verdict, call["plads-9"].verdict) == (Verdict.UNKNOWN, Verdict.UNKNOWN)
     assert "Pladsens besættelse er ikke registreret" in filled["plads-9"].because.da

@@ -102,7 +102,7 @@ def test_k06_nine_distinct_municipalities(told, day, verdict, evidence):
         (
             "2027-01-01",
             Verdict.BROKEN,
-            "2–3 (Region Midtjylland, Region Østdanmark og 1 ikke registreret), ikke mindst 4",
+            "2–3 (Region Midtjylland, Region Østdanmark og 1 ikke registreret), mindre end 4",
         ),
     ],
 )

@@ -55,8 +55,8 @@ def test_each_rule_is_told_with_its_clause_force_and_stretches_in_words(pair):
         (("plads-2",), Verdict.KEPT, "30. maj 2026 – 31. december 2026", "30 May 2026 – 31 December 2026"),
         (("plads-1",), Verdict.UNKNOWN, "1. juni 2026 – 31. december 2026", "1 June 2026 – 31 December 2026"),
     ]
-    assert "Pladsens besættelse er nej, ikke ja" in filled.stretches[2].because.da
-    assert "not yes" in filled.stretches[2].because.en
+    assert "Pladsens besættelse: nej" in filled.stretches[2].because.da
+    assert "The occupancy of the seat: no" in filled.stretches[2].because.en
 
 
 def test_neighbouring_days_of_which_the_same_is_told_are_one_stretch_however_the_others_change(pair):

@@ -97,7 +97,7 @@ def test_a_round_is_opened_scored_and_closed_and_its_bars_seen(page, address, go
     assert "Registreret som begivenhed" in page.inner_text("[role=status]")
     vote(page, "Køge", "9", "9", "9")
     refused = page.inner_text("[role=alert]")
-    assert "Pointene i alt er 27, ikke højst 20" in refused
+    assert "Pointene i alt er 27, mere end 20" in refused
     assert page.input_value("#cast-1") == "9"
     vote(page, "Køge", "1", "4", "")
     vote(page, "Køge", "2", "5", "", change=True)

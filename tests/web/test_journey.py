@@ -190,8 +190,8 @@ def members_score(horsens, koege):
     horsens.write(SMALL_TITLE, "5")
     horsens.press("button", "Aflever seddelen")
     over = horsens.told("alert")
-    assert "Pointene i alt er 22, ikke højst 20" in over
-    assert "Det højeste antal point til én sag er 17, ikke højst 5" in over
+    assert "Pointene i alt er 22, mere end 20" in over
+    assert "Det højeste antal point til én sag er 17, mere end 5" in over
     horsens.look("ballot-over")
     horsens.write(LARGE_TITLE, "5")
     horsens.press("button", "Aflever seddelen")
@@ -265,7 +265,10 @@ def the_points_are_concluded(secretariat, group, gov):
     secretariat.press("button", "Prøv: Indstillet til projektgruppen", early)
     early_told = secretariat.told("alert")
     secretariat.look("conclude-early")
-    assert "K20 indstil/from Sagen er klar til prioritering; skridtet begynder fra prioriteret" in early_told
+    assert (
+        "K20 indstil/from Sagen står som »klar til prioritering«; skridtet tages fra »prioriteret«"
+        in early_told
+    )
     assert "K04a prioriteret-foer-indstilling Gruppen kan først indstille ønsket" in early_told
     now = "#conclude-konkluder-prioritering"
     secretariat.unfold("Prioriteret i denne runde", now)
