@@ -152,11 +152,11 @@ CONDITIONS = {
     "det for alle medlemmer, hvor kommunen er Ask, gælder, at region er North": Each(
         MEMBERS, Compare(Fact("region", "member"), "is", Literal(word("North")))
     ),
-    "det for alle medlemmer gælder, at der er en stemmeseddel, hvor organisationen er kommunen for medlemmet": Each(
+    "det for alle medlemmer gælder, at der er et fremmøde, hvor rollen er kommunen for medlemmet": Each(
         Rows("members", "body", "medlem"),
         Exists(
-            Rows("ballots", "round", "seddel"),
-            Compare(Fact("organisation", "seddel"), "is", Fact("municipality", "medlem")),
+            Rows("attendances", "meeting", "mødt"),
+            Compare(Fact("role", "mødt"), "is", Fact("municipality", "medlem")),
         ),
     ),
     "antallet af stemmesedler, hvor organisationen er den samme som for stemmesedlen, er højst 1": Compare(
