@@ -12,7 +12,9 @@ from tests.faults.group import opened
 
 # A server that has loaded the code forks each worker: a start takes milliseconds, and inherits no connection.
 START = multiprocessing.get_context("forkserver")
-START.set_forkserver_preload(["governance.service", "alembic.command", "psycopg", "tests.faults.group"])
+START.set_forkserver_preload(
+    ["governance.service", "alembic.command", "psycopg", "tests.faults.group", "tests.service.forked"]
+)
 
 PROCESSES, THREADS = 8, 4
 PATIENCE = 120  # seconds until a worker that nobody answers gives up, so that a fault ends the test

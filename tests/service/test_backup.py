@@ -2,10 +2,7 @@
 
 import random
 import shlex
-import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,27 +19,15 @@ from governance.store.upgrade import configuration
 from tests.counts import count
 from tests.databases import url_of
 from tests.service.asking import everything, new, problems
-
-WRITER = """
-import sys
-from governance.service import add_item, open_governance
-gov = open_governance(sys.argv[1])
-for number in range(100_000):
-    receipt = add_item(gov, f"{sys.argv[2]}-{number}", "aendringsoenske", "Et ønske")
-    print(receipt.event, flush=True)
-"""
-WITH_SIGNAL = """
-import sys
-from pathlib import Path
-from governance.service import backup, open_governance, restore
-gov = open_governance(sys.argv[1]) if sys.argv[2] == "backup" else None
-print("ready", flush=True)
-backup(gov, Path(sys.argv[3])) if gov else restore(Path(sys.argv[3]), sys.argv[1])
-"""
+from tests.service.forked import back_up, put_back, started, write
 
 
-def run(script, *words, **more):
-    return subprocess.Popen([sys.executable, "-c", script, *map(str, words)], stdout=subprocess.PIPE, **more)
+def kill_at_a_moment(seconds, process, said):
+    """SIGKILL, some time after it has begun."""
+    assert said.recv() == "ready"
+    process.join(seconds)
+    process.kill()
+    process.join()
 
 
 def verified(path):
@@ -92,29 +77,25 @@ def test_a_record_that_does_not_prove_itself_is_not_called_a_backup(demo, tmp_pa
 
 
 def test_backups_taken_while_others_write_are_each_whole(gov, tmp_path):
-    writers = [run(WRITER, url_of(gov), name) for name in ("A", "B")]
+    writers = [started(write, url_of(gov), name) for name in ("A", "B")]
     try:
         for number in range(count(reduced=4, full=20)):
-            acknowledged = max(int(writer.stdout.readline()) for writer in writers)
+            acknowledged = max(said.recv() for _, said in writers)
             done = backup(gov, tmp_path / f"copy-{number}")
             assert done.events >= acknowledged
             assert verified(tmp_path / f"copy-{number}") == done.events
-        assert all(writer.poll() is None for writer in writers)
+        assert all(writer.is_alive() for writer, _ in writers)
     finally:
-        for writer in writers:
+        for writer, _ in writers:
             writer.kill()
-            writer.communicate()
+            writer.join()
     assert audit_verify(gov).problems == ()
 
 
 def test_a_backup_that_was_killed_leaves_no_file_of_that_name_and_the_next_one_works(demo, tmp_path):
     chance = random.Random(7)
     for _ in range(count(reduced=6, full=100)):
-        running = run(WITH_SIGNAL, url_of(demo), "backup", tmp_path / "copy")
-        running.stdout.readline()
-        time.sleep(chance.random() * 0.3)  # a moment of chance is what is tested
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
+        kill_at_a_moment(chance.random() * 0.3, *started(back_up, url_of(demo), tmp_path / "copy"))
         if (tmp_path / "copy").exists():
             verified(tmp_path / "copy")
             (tmp_path / "copy").unlink()
@@ -150,11 +131,7 @@ def test_a_register_with_events_people_or_settings_is_left_alone(saved, gov):
 def test_a_restore_that_was_killed_leaves_nothing_or_everything(saved, demo, tmp_path):
     whole, chance, target = len(everything(demo).events), random.Random(11), tmp_path / "new.sqlite"
     for _ in range(count(reduced=6, full=100)):
-        running = run(WITH_SIGNAL, target, "restore", saved)
-        running.stdout.readline()
-        time.sleep(chance.random() * 0.6)  # a moment of chance is what is tested
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
+        kill_at_a_moment(chance.random() * 0.6, *started(put_back, saved, str(target)))
         if target.exists():
             gov = open_governance(f"sqlite:///{target}")
             found = audit_verify(gov)

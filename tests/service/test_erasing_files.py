@@ -1,7 +1,6 @@
 """An erasure reaches the files, however it is broken off, and says so while it has not."""
 
-import subprocess
-import sys
+import signal
 
 import pytest
 from sqlalchemy import create_engine, select, text
@@ -14,6 +13,7 @@ from governance.store.schema import people as people_table
 from tests.service.asking import everything
 from tests.service.conftest import opened
 from tests.service.erased import PARTS, WHY, filled, record
+from tests.service.forked import erase_and_be_killed, started
 from tests.service.raw import files_with, holding, wal_folder
 
 __all__ = ["record"]
@@ -44,20 +44,13 @@ def test_an_erasure_broken_off_before_the_files_are_swept_is_finished_by_repeati
     assert files_with(record, *PARTS) == []
 
 
-KILLED = """
-import os, sys
-from governance.service import erasing, erase_person, open_governance
-erasing.sweep = lambda engine: os.kill(os.getpid(), 9)
-erase_person(open_governance(sys.argv[1]), sys.argv[2], reason="bedt om det")
-"""
-
-
 def test_a_process_killed_between_the_event_and_the_files_leaves_the_rest_to_the_next(each_gov):
     ref = filled(each_gov)
     url = each_gov.engine.url.render_as_string(hide_password=False)
     each_gov.engine.dispose()
-    killed = subprocess.run([sys.executable, "-c", KILLED, url, ref], check=False)
-    assert killed.returncode == -9
+    killed, _ = started(erase_and_be_killed, url, ref)
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
     assert isinstance(everything(each_gov).events[-1].payload, Erased)
     assert erasing_unfinished(each_gov)
     assert erase_person(each_gov, ref, reason=WHY).swept
