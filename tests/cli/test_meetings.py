@@ -1,5 +1,8 @@
 """Meetings on the command line: from the plan to the conclusions."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,9 +13,27 @@ TODAY = datetime.now(COPENHAGEN).date()
 SEATED = {"plads-1": "Odense", "plads-2": "Vejle", "plads-3": "Aalborg"}
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Where the file with the group is kept once it is made."""
+    return tmp_path_factory.mktemp("group") / "group.sqlite"
+
+
 @pytest.fixture
-def group(run):
+def group(run, kept, tmp_path):
     """Seats with their holders, and two items ready to be prioritised."""
+    own = tmp_path / "data" / "governance" / "governance.sqlite"
+    if kept.exists():
+        own.parent.mkdir(parents=True)
+        shutil.copy(kept, own)
+        return run
+    make_group(run)
+    with closing(sqlite3.connect(own)) as connection:
+        connection.execute("VACUUM INTO ?", [str(kept)])
+    return run
+
+
+def make_group(run):
     live = ("--origin", "live", "--source", "x")
     assert run("add", "referencegruppen", "--kind", "body", "--fact", "places=3", *live).code == 0
     for seat, name in SEATED.items():
@@ -23,7 +44,6 @@ def group(run):
     for item in ("ÆØ-1", "ÆØ-2"):
         assert run("add", item, "--kind", "aendringsoenske", "--title", f"Ønske {item[-1]}").code == 0
         assert run("advance", item, "meld-klar", "--by", "kombit").code == 0
-    return run
 
 
 def planned(run, day=TODAY, id_="møde-1", *more):

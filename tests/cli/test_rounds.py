@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cli.test_meetings import TODAY, group, planned
+from tests.cli.test_meetings import TODAY, group, kept, planned
 
-__all__ = ["group"]
+__all__ = ["group", "kept"]
 
 CLOSES = TODAY + timedelta(days=10)
 OPEN = ("rounds", "open", "runde-1", "--body", "referencegruppen", "--closes", CLOSES)

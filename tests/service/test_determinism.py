@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 
+from tests.counts import count
+
 PROGRAM = """
 import hashlib
 from itertools import count
@@ -27,8 +29,8 @@ print(hashlib.sha256(repr((rows, report(gov, on="2025-09-10"))).encode()).hexdig
 """
 
 
-def test_four_hash_seeds_and_two_time_zones_give_the_same_record_and_report():
-    settings = [("0", "UTC"), ("1", "Pacific/Auckland"), ("7", "UTC"), ("99", "Pacific/Auckland")]
+def test_other_hash_seeds_and_time_zones_give_the_same_record_and_report():
+    settings = [("0", "UTC"), ("99", "Pacific/Auckland"), ("1", "Pacific/Auckland"), ("7", "UTC")]
     runs = [
         subprocess.Popen(
             [sys.executable, "-c", PROGRAM],
@@ -36,9 +38,9 @@ def test_four_hash_seeds_and_two_time_zones_give_the_same_record_and_report():
             stdout=subprocess.PIPE,
             text=True,
         )
-        for seed, zone in settings
+        for seed, zone in settings[: count(reduced=2, full=4)]
     ]
     said = [run.communicate()[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0, 0, 0]
+    assert [run.returncode for run in runs] == [0] * len(runs)
     assert len(set(said)) == 1, said
     assert len(said[0].strip()) == 64

@@ -121,7 +121,7 @@ def test_an_import_gives_the_same_verdicts_as_the_same_acts_one_by_one(
     tmp_path, rulebooks, monkeypatch, kept
 ):
     monkeypatch.setattr(holding, "MOST_FAMILIES", kept)
-    events = count(reduced=300 if kept == 3 else 1_000, full=5_000 if kept == 3 else 95_000)
+    events = count(reduced=300 if kept == 3 else 500, full=5_000 if kept == 3 else 95_000)
     items = events // 12
     rows = {
         **group_rows(),
@@ -143,7 +143,7 @@ def test_an_import_gives_the_same_verdicts_as_the_same_acts_one_by_one(
 def test_memory_does_not_grow_with_the_rows(tmp_path, rulebooks, monkeypatch):
     """The group is as small in both; of families no more than a few are kept."""
     monkeypatch.setattr(holding, "MOST_FAMILIES", count(reduced=8, full=64))
-    least = count(reduced=400, full=4_000)
+    least = count(reduced=200, full=4_000)
     peaks = []
     for times in (1, 2):
         gov = opened(f"sqlite:///{tmp_path / f'{times}.sqlite'}", rulebooks, Clock())

@@ -18,15 +18,20 @@ FORMS = ["/meetings", ITEM, f"{ITEM}?to=bestilt&fact=stoerrelse", MEETING, "/sea
 PAGES = ["/items", "/todo", *FORMS, "/seats", "/seats/check", "/seats/forecast", "/report"]
 
 
-@pytest.fixture
-def client(round_of_september, tmp_path):
-    """The round of September, with a fact and a step recorded since."""
-    path = shutil.copy(round_of_september, tmp_path / "copy.sqlite")
+@pytest.fixture(scope="module")
+def pages(round_of_september, tmp_path_factory):
+    """The round of September, with a fact and a step recorded since; only read."""
+    path = shutil.copy(round_of_september, tmp_path_factory.mktemp("known") / "copy.sqlite")
     gov = open_governance(f"sqlite:///{path}", now=lambda: datetime(2025, 11, 20, 9, tzinfo=UTC))
     record_fact(gov, "ÆØ-1434/1", "stoerrelse", "XL", source="et nyt notat", on="2025-10-05")
     assert advance(gov, "ÆØ-1434/1", "afklar", "kombit").allowed
-    yield create_app(gov, secret_key="x" * 32, caller_of=lambda: SECRETARIAT).test_client()
+    yield create_app(gov, secret_key="x" * 32, caller_of=lambda: SECRETARIAT)
     gov.engine.dispose()
+
+
+@pytest.fixture
+def client(pages):
+    return pages.test_client()
 
 
 def known(path, day=KNOWN):

@@ -17,6 +17,7 @@ from governance.service import (
     record_thing,
 )
 from tests.browser import EVERYTHING_OPEN, OVERFLOW, violations
+from tests.counts import FULL
 from tests.served import opened, served
 from web import create_app, wire
 
@@ -154,7 +155,8 @@ def test_a_page_is_accessible_in_both_languages_wide_and_narrow_and_small(
             page.evaluate(EVERYTHING_OPEN)
             for width in (1280, 360):
                 page.set_viewport_size({"width": width, "height": 900})
-                assert violations(page, contrast=width == judged_at) == [], (path, language, width)
+                if FULL or width == judged_at:  # each language and each width once, or each with each
+                    assert violations(page, contrast=width == judged_at) == [], (path, language, width)
                 assert page.evaluate(OVERFLOW) <= 0, (path, language, width)
             page.set_viewport_size({"width": 320, "height": 700})
             assert page.evaluate(OVERFLOW) <= 0, (path, language, 320)
