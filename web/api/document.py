@@ -17,7 +17,8 @@ DESCRIPTION = """\
 Everything the pages do, for programs. The rules decide here as they do there: what is refused says every
 reason with its clause and what would mend it.
 
-**Who asks.** Send a personal access token as `Authorization: Bearer …`. Cookies are never taken here.
+**Who asks.** Send a personal access token as `Authorization: Bearer …`. Cookies are never taken here. A
+token does what its scope names: it revokes others of its owner with `keep`, and none makes another.
 
 **Changes** name the version they saw: read a thing, and send its `ETag` as `If-Match`. A thing that has
 changed since answers 412 and says what happened meanwhile.
