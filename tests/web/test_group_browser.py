@@ -159,7 +159,7 @@ def test_a_seat_is_called_and_a_successor_refused_and_then_appointed(page, addre
     said = {"on": "2025-09-01", "origin": "history", "source": "KOMBIT"}
     assert advance(governance, "plads-9", "indsaet", "kombit", inputs=first, **said).allowed
     page.goto(f"{address}/seats")
-    page.click("a:has-text('plads-2')")
+    page.click("a[href*='plads-2']")
     wish = {"organisation": "Nyborg", "from": TODAY, "oenskede_pladsen": "ja"}
     take(page, "udpeg", **wish)
     assert "Pladsen skal slås op i nyhedsbrevet" in page.inner_text("[role=alert]")
