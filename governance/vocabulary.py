@@ -197,11 +197,24 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 
 _RARE = frozenset(kind for kinds in BESIDE.values() for kind in kinds)
 GROUP_KINDS = tuple(kind for kind in RECORDED_KINDS if kind not in (*OF_AN_ITEM, *_RARE))
+WHOLE_GROUP = tuple(kind for kind in RECORDED_KINDS if kind not in OF_AN_ITEM)
+"""The group with all that lies beside its meetings and rounds: every kind that belongs to no item."""
 
 
 def scope_of(kind: str) -> str:
     """The scope whose facts a thing of a kind has: its own for a thing of the group, else that of items."""
     return kind if kind in RECORDED_KINDS else "item"
+
+
+def leads_to(scope: str) -> frozenset[str]:
+    """The scopes of all rows that a rule on a row of some scope can come to, its own among them."""
+    found: set[str] = set()
+    waiting = {scope}
+    while waiting:
+        known = SCOPES[waiting.pop()]
+        waiting |= {*known.links.values(), *known.lists.values(), *known.inherits} - found
+        found |= waiting
+    return frozenset(found | {scope})
 
 
 THE_GROUP = frozenset({"meeting", "meetings", "body", "seat", "organisation"})

@@ -49,9 +49,13 @@ def asked_for() -> dict[str, str]:
     """What the address asks for, by the names it has there; nothing stands for what is not asked."""
     names = (*FILTERS, "sort", "page", "view", "known")
     found = {name: request.args.get(name, "").strip() for name in names}
-    number = found["page"]
-    plain = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
-    return {**found, "page": number if plain else ""}
+    return {**found, "page": page_asked()}
+
+
+def page_asked() -> str:
+    """The number of the page that the address asks for; nothing where it is no number."""
+    number = request.args.get("page", "").strip()
+    return number if number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS else ""
 
 
 def address(wanted: Mapping[str, str], **changed: str) -> str:

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template
 
 from governance import service
 from web.common import asked, governance, rights
-from web.todo import linked
 
 pages = Blueprint("start", __name__)
 
@@ -15,4 +14,4 @@ pages = Blueprint("start", __name__)
 def page() -> str:
     """What waits for the caller, the rounds they may score in, and the meetings ahead."""
     view = service.waiting(governance(), on=asked("on"))
-    return render_template("start.html", view=view, linked=linked(view.tasks), rights=rights())
+    return render_template("start.html", view=view, rights=rights())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
 
 from governance import service
 from governance.model import RequestError, Text
-from governance.service import Said, Task
+from governance.service import Said, Task, TodoView
 from web.common import asked, governance, kept
 from web.language import say
+from web.listing import page_asked
 
 pages = Blueprint("todo", __name__)
 
@@ -27,15 +31,31 @@ def board() -> str:
                 f"`{days}` is no number of days; write 14, say",
             )
         )
-    view = service.todo(governance(), on=asked("on"), days=int(days), known=asked("known"))
+    view = service.todo(
+        governance(),
+        on=asked("on"),
+        days=int(days),
+        known=asked("known"),
+        body=asked("body"),
+        page=int(page_asked() or 1),
+        per_page=service.PER_PAGE,
+    )
     return render_template(
         "todo.html",
         view=view,
         groups=by_who(view.tasks),
-        linked=linked(view.tasks),
+        whole=view.page == 1 and not view.more,
+        here=partial(_address, view),
         choices=sorted({*CHOICES, view.days}),
         kept=kept(on=asked("on"), known=view.known),
     )
+
+
+def _address(view: TodoView, page: int) -> str:
+    """The address of another page of what is asked for."""
+    wanted: dict[str, Any] = {"days": view.days, "on": asked("on"), "known": view.known}
+    wanted |= {"body": view.body.id if view.body else "", "page": page}
+    return url_for("todo.board", **{name: each for name, each in wanted.items() if each != ""})
 
 
 def by_who(tasks: tuple[Task, ...]) -> list[tuple[tuple[Said, ...], list[Task]]]:
@@ -57,13 +77,3 @@ def by_who(tasks: tuple[Task, ...]) -> list[tuple[tuple[Said, ...], list[Task]]]
         return not late, not who, -len(waiting), [say(each.label) for each in who]
 
     return sorted(groups.values(), key=order)
-
-
-def linked(tasks: tuple[Task, ...]) -> set[str]:
-    """The things that have a page: what goes through a process, and of what is only judged the meetings."""
-    walking = {task.about.id for task in tasks if task.why != "duty"}
-    if len(walking) == len({task.about.id for task in tasks}):
-        return walking
-    meetings = {line.id for line in service.meetings(governance(), known=asked("known"))}
-    seats = {seat.id for seat in service.seats(governance(), known=asked("known")).seats}
-    return walking | meetings | seats

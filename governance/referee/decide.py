@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 
@@ -15,6 +15,7 @@ from governance.conditions.rows import Row, Scope
 from governance.model import Decision, Finding, Force, Origin, Request, RequestError, Text, Verdict
 from governance.record import Entity
 from governance.record import Record as RecordOf
+from governance.referee.awaited import Place, waited_for
 from governance.referee.beside import held_term
 from governance.referee.machine import build_machine, move
 from governance.referee.mending import ways_that_work
@@ -68,6 +69,11 @@ class Referee:
     def facts_that_matter(self) -> frozenset[str]:
         """The facts a rule can tell apart."""
         return facts_that_matter(self.rulebook)
+
+    @cached_property
+    def waited_for(self) -> Mapping[Place, frozenset[str]]:
+        """Of each kind and state that awaits a step, every body that may be waited for there."""
+        return waited_for(self.rulebook, self.rules_of)
 
     def process(self, entity: Entity) -> Process:
         """The process an item goes through; RequestError when its kind has none."""

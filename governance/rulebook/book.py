@@ -25,7 +25,7 @@ from governance.rulebook.nouns import (
     Step,
 )
 from governance.values import Kind, Span, Value, ValueMismatch, hull
-from governance.vocabulary import BESIDE, GROUP_KINDS, SCOPES, THE_GROUP, scope_of
+from governance.vocabulary import BESIDE, GROUP_KINDS, SCOPES, THE_GROUP, leads_to, scope_of
 
 NAMING = ("of", "collection")
 """How a node of a condition names rows."""
@@ -210,6 +210,16 @@ class Rulebook:
         trees = self._trees(rule for rule in self.every_rule if rule.for_each == "item")
         asked = {getattr(node, name, "") for node in nodes_of(trees) for name in NAMING}
         return bool(asked & THE_GROUP)
+
+    @cached_property
+    def duties_see_items(self) -> bool:
+        """Whether a rule with a last day is on items, or on what leads to them, and so may look at any."""
+        return any("item" in leads_to(rule.for_each) for rule in self.duties)
+
+    @cached_property
+    def duties(self) -> tuple[Rule, ...]:
+        """The rules with a last day that guard no step."""
+        return tuple(rule for rule in self.rules if rule.due is not None and not rule.steps)
 
     def _trees(self, rules: Iterable[Rule]) -> tuple[object, ...]:
         """The conditions of some rules, and what every reading means."""

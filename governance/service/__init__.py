@@ -64,7 +64,7 @@ from governance.service.group import record_thing
 from governance.service.histories import history
 from governance.service.importing import ImportView, TemplateView, import_table, template_view, write_template
 from governance.service.items import add_item, item, steps
-from governance.service.listings import ItemsBoard, ItemsPage, items, items_board, items_page
+from governance.service.listings import PER_PAGE, ItemsBoard, ItemsPage, items, items_board, items_page
 from governance.service.lists import call_document, orders_document
 from governance.service.meetings import meeting, meetings
 from governance.service.meetingviews import ConclusionView, MeetingLine, MeetingView, PointView
@@ -116,7 +116,8 @@ from governance.service.sessions import (
 )
 from governance.service.striking import correction
 from governance.service.takeover import Affected
-from governance.service.todo import WEEK, Task, TodoView, todo
+from governance.service.tasks import Task
+from governance.service.todo import WEEK, TodoView, todo
 from governance.service.tokens import NewToken, caller_of_token, make_token, revoke, tokens
 from governance.service.trying import try_steps
 from governance.service.views import (
@@ -151,6 +152,7 @@ __all__ = [
     "FINE",
     "OVERTAKEN",
     "PAPERS",
+    "PER_PAGE",
     "RECORDED_KINDS",
     "REFUSED",
     "ROLES",

@@ -143,7 +143,7 @@ def items_page(  # noqa: PLR0913 - what a list can be asked for
         pages = max(1, -(-total // size))
         number = min(max(page, 1), pages)
         lines = _lines(shelf, asked, states, (number - 1) * size, size)
-        around = shelf.around(lines, deciding=True)
+        around = shelf.around([line.id for line in lines], deciding=True)
         shown = tuple(_decided(gov, asked, line, around) for line in lines if line.id in around.record)
     return ItemsPage(
         lines=shown,
@@ -169,7 +169,7 @@ def items_board(
         states = _by_state(asked.book, shelf.standing(asked.sought))
         spans = [Span(state.of.id, 0, each) for state in states]
         found = shelf.stretches(asked.sought, spans, down=False)
-        around = shelf.around([line for lines in found.values() for line in lines], deciding=False)
+        around = shelf.around([line.id for lines in found.values() for line in lines], deciding=False)
     return ItemsBoard(
         columns=tuple(
             BoardColumn(

@@ -71,7 +71,11 @@ def meetings(gov: Governance, *, on: str = "", known: str = "") -> tuple[Meeting
     """All meetings recorded by a date, the latest first; one whose date is not known comes last."""
     when, asked = query_date(on, gov.today), known_on(gov, known)
     book = gov.rulebook(when, asked)
-    record = fold(the_group(gov, asked, BESIDE[MEETING]).events, by=judged_day(when))
+    return meeting_lines(book, fold(the_group(gov, asked, BESIDE[MEETING]).events, by=judged_day(when)))
+
+
+def meeting_lines(book: Rulebook, record: Record) -> tuple[MeetingLine, ...]:
+    """The meetings of a record, the latest first; one whose date is not known comes last."""
     found = [each for each in record.values() if each.kind == MEETING]
     ordered = sorted(found, key=lambda each: (date_of(each), each.id), reverse=True)
     points = Counter(each.links.get("meeting") for each in record.values() if each.kind == POINT)

@@ -1,4 +1,4 @@
-"""Where a list of items is taken from: the listing in the database, or the record of another day."""
+"""Where items and what waits are taken from: the listing in the database, or the record of another day."""
 
 from __future__ import annotations
 
@@ -9,24 +9,30 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from governance.model import StepRefused
+from governance.model import Event, StepRefused
 from governance.record import Entity, Record, fold, surroundings
 from governance.rulebook import Rulebook, judged_day
 from governance.service.recording import Seen
-from governance.service.showing import is_item
-from governance.store import load_families, load_things, write_time
+from governance.service.showing import ANSWER_FACTS, CONSULTATION, is_item
+from governance.store import load_families, load_family, load_lacking, load_things, write_time
 from governance.store.listed import (
     SORTS,
     Line,
+    Place,
     Sought,
     Span,
     Standing,
     standing,
+    standing_at,
     stretch,
     stretches,
 )
 from governance.store.listing import row_of
 from governance.values import Span as When
+from governance.vocabulary import WHOLE_GROUP
+
+ANY_ITEM = ""
+"""Stands for the kind of any item where the rules are asked what lies around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,19 @@ class Shelf(Protocol):
     def stretches(self, sought: Sought, spans: Sequence[Span], *, down: bool) -> Mapping[str, Sequence[Line]]:
         """Stretches of several states, by number."""
 
-    def around(self, lines: Collection[Line], *, deciding: bool) -> Around:
-        """The items of some lines, with what a decision on each rests on when they are to be decided."""
+    def around(self, ids: Collection[str], *, deciding: bool) -> Around:
+        """Some items, with what a decision on each rests on when they are to be decided."""
+
+    def standing_at(self, places: Collection[Place], *, after: int, most: int) -> Sequence[str]:
+        """Some of the items at any of some places, by number."""
+
+    @property
+    def group(self) -> Record:
+        """Everything that is no item and belongs to none."""
+
+    @property
+    def consultations(self) -> Record:
+        """At least every consultation that lacks an answer, with the item it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +110,32 @@ class Present:
         """Stretches of several states, by number."""
         return stretches(self.connection, sought, spans, down=down)
 
-    def around(self, lines: Collection[Line], *, deciding: bool) -> Around:
-        """The items of some lines; to be decided, with their families and the group."""
-        ids = [line.id for line in lines]
-        if not deciding:
-            return self._folded(Seen(load_things(self.connection, ids)))
-        kinds = sorted({kind for kind, _ in self.standing(Sought())})
-        group = dict.fromkeys(each for kind in kinds for each in self.book.around(kind))
-        return self._folded(Seen(load_families(self.connection, ids, list(group))))
-
-    def _folded(self, seen: Seen) -> Around:
+    def around(self, ids: Collection[str], *, deciding: bool) -> Around:
+        """Some items; to be decided, with their families, and the group where rules on items ask about it."""
+        group = self._group if deciding and self.book.around(ANY_ITEM) else ()
+        load = load_families if deciding else load_things
+        events = {event.number: event for event in (*load(self.connection, ids), *group)}
+        seen = Seen(tuple(events.values()))
         record = fold(seen.events, by=judged_day(self.on))
         return Around(record, seen.versions, surroundings(record, self.book.around))
+
+    def standing_at(self, places: Collection[Place], *, after: int, most: int) -> Sequence[str]:
+        """Some of the items at any of some places, by number."""
+        return standing_at(self.connection, places, after=after, most=most)
+
+    @cached_property
+    def _group(self) -> tuple[Event, ...]:
+        return load_family(self.connection, "", WHOLE_GROUP)
+
+    @cached_property
+    def group(self) -> Record:
+        """Everything that is no item and belongs to none."""
+        return fold(self._group, by=judged_day(self.on))
+
+    @property
+    def consultations(self) -> Record:
+        """The consultations of which no fact, or a corrected one, says that they are answered."""
+        return fold(load_lacking(self.connection, CONSULTATION, ANSWER_FACTS), by=judged_day(self.on))
 
 
 @dataclass(frozen=True)
@@ -167,7 +198,27 @@ class Past:
             for span in spans
         }
 
-    def around(self, lines: Collection[Line], *, deciding: bool) -> Around:
+    def around(self, ids: Collection[str], *, deciding: bool) -> Around:
         """The items of the record, whichever are asked for; it is read already."""
-        del lines, deciding
-        return Around(self.record, self.seen.versions, surroundings(self.record, self.book.around))
+        del ids, deciding
+        return Around(self.record, self.seen.versions, self._surroundings)
+
+    @cached_property
+    def _surroundings(self) -> Callable[[str], Record]:
+        return surroundings(self.record, self.book.around)
+
+    def standing_at(self, places: Collection[Place], *, after: int, most: int) -> Sequence[str]:
+        """Some of the items at any of some places, by number."""
+        rows = [row for row in self._rows if (row["kind"], row["state"]) in places]
+        rows.sort(key=lambda row: row["by_number"])
+        return [row["id"] for row in rows[after : after + most]]
+
+    @cached_property
+    def group(self) -> Record:
+        """Everything that is no item and belongs to none."""
+        return {id_: each for id_, each in self.record.items() if each.kind in WHOLE_GROUP}
+
+    @property
+    def consultations(self) -> Record:
+        """The whole record, with every consultation in it."""
+        return self.record

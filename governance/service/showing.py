@@ -27,6 +27,8 @@ from governance.values import Kind, Span
 from governance.vocabulary import RECORDED_KINDS, scope_of
 
 CONSULTATION = "consultation"
+ANSWER_FACTS = ("answered", "answer")
+"""The facts of a consultation of which any says that it is answered."""
 
 
 def said(book: Rulebook, id_: str) -> Said:

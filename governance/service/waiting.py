@@ -1,20 +1,30 @@
-"""What waits for whoever asks: their own share of what must be done, the rounds and the meetings ahead."""
+"""What waits for whoever asks: their own share of what must be done, the rounds and the meetings ahead.
+
+The group is read once, for all of it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from governance.record import Record
 from governance.rights import ROLES, Duty
-from governance.service.meetings import meetings
+from governance.service.ballots import ROUND, basis_of, entitled, papers_of
+from governance.service.listings import PER_PAGE
+from governance.service.meetings import meeting_lines
 from governance.service.meetingviews import MeetingLine
 from governance.service.naming import named
-from governance.service.opening import Governance
-from governance.service.permitting import acts_for, held, may
-from governance.service.rounds import round_, rounds
+from governance.service.opening import Governance, looking
+from governance.service.permitting import acts_for, castable, held, may
+from governance.service.recording import in_one_moment
+from governance.service.rounds import round_line
 from governance.service.roundviews import RoundLine
 from governance.service.showing import said
-from governance.service.todo import SCORES, Task, todo
+from governance.service.tasks import SCORES, Task, first_tasks
+from governance.service.todo import look_ahead, tasks_of, waiting_items
 from governance.service.views import Said
+from governance.values import Span, day
+from governance.world import World
 
 FORTNIGHT = 14
 
@@ -42,7 +52,8 @@ class OpenRound:
 class WaitingView:
     """What waits for the caller within so many days: tasks with the late first, open rounds, meetings ahead.
 
-    ``everything`` when they record for all, so that nothing is left out.
+    ``everything`` when they record for all, so that nothing is left out. Of the items that wait for a step
+    the first are told, by number, and ``more`` may follow; ``bodies`` are those that the caller acts for.
     """
 
     on: str
@@ -52,34 +63,38 @@ class WaitingView:
     tasks: tuple[Task, ...]
     rounds: tuple[OpenRound, ...]
     meetings: tuple[MeetingLine, ...]
+    more: bool = False
+    bodies: tuple[Said, ...] = ()
 
 
 @named
+@in_one_moment
 def waiting(gov: Governance, *, on: str = "", days: int = FORTNIGHT) -> WaitingView:
     """What waits for the caller, by the offices they hold today; everything for whoever records for all.
 
     A ballot waits with its round and is not told again as a task.
     """
-    view = todo(gov, on=on, days=days)
-    records = may(gov, Duty.RECORD).allowed
-    own = _own(gov)
-    tasks = (task for task in view.tasks if task.why != SCORES)
-    ahead = [each for each in meetings(gov, on=on) if each.awaits and not each.over and each.date >= view.on]
+    records, bodies = may(gov, Duty.RECORD).allowed, acts_for(gov)
+    organisations = {each.organisation for each in held(gov) if each.organisation}
+    own = None if records else frozenset(organisations.union(bodies))
+    with looking(gov) as connection:
+        ahead = look_ahead(gov, connection, on, days)
+        found = waiting_items(ahead, own, 1, PER_PAGE)
+        first = [task for task in first_tasks(ahead) if task.why != SCORES]
+        group = ahead.shelf.group
+    today = ahead.on.isoformat()
+    meetings = [each for each in meeting_lines(ahead.book, group) if each.awaits and not each.over and each.date >= today]
     return WaitingView(
-        on=view.on,
-        days=view.days,
+        on=today,
+        days=days,
         everything=records,
         offices=offices_today(gov),
-        tasks=tuple(task for task in tasks if records or own & {who.id for who in task.who}),
-        rounds=_open_rounds(gov, on),
-        meetings=tuple(sorted(ahead, key=lambda each: (each.date, each.id))),
+        tasks=(*tasks_of(first, own), *found.tasks),
+        rounds=_open_rounds(gov, group, day(ahead.on)),
+        meetings=tuple(sorted(meetings, key=lambda each: (each.date, each.id))),
+        more=found.more,
+        bodies=tuple(said(ahead.book, each.id) for each in ahead.book.bodies if each.id in bodies),
     )
-
-
-def _own(gov: Governance) -> set[str]:
-    """The bodies the caller may act for, and the organisations they hold an office for."""
-    organisations = {each.organisation for each in held(gov) if each.organisation}
-    return organisations.union(acts_for(gov))
 
 
 def offices_today(gov: Governance) -> tuple[OfficeLine, ...]:
@@ -97,12 +112,15 @@ def offices_today(gov: Governance) -> tuple[OfficeLine, ...]:
     )
 
 
-def _open_rounds(gov: Governance, on: str) -> tuple[OpenRound, ...]:
-    """The rounds that are not closed, with the ballots that are missing."""
+def _open_rounds(gov: Governance, record: Record, on: Span) -> tuple[OpenRound, ...]:
+    """The rounds that are not closed, the newest first, with the ballots that are missing."""
     found = []
-    for line in rounds(gov, on=on):
-        view = round_(gov, line.id, on=on)
-        if view.closed:
-            continue
-        found.append(OpenRound(line, view.missing, view.may_cast))
+    for each in reversed([each for each in record.values() if each.kind == ROUND]):
+        basis = basis_of(each, gov.rulebook, on)
+        if not basis.closed:
+            cast = {paper.caster for paper in papers_of(record, each)}
+            able = entitled(each, World(record, basis.book, basis.on)).sure
+            missing = tuple(name for name in able if name not in cast)
+            own = castable(gov, each.links.get("body", ""), missing)
+            found.append(OpenRound(round_line(gov, record, each, on, None), missing, own))
     return tuple(found)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     false,
     func,
     or_,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from governance.model import Added, Conflict, Event, StepRefused, Text
+from governance.model import Added, Conflict, Corrected, Event, FactRecorded, StepRefused, Text
 from governance.record import Entity
 from governance.store.codec import KINDS, read_event, write_event, write_time
 from governance.store.errors import StoreError
@@ -164,13 +165,28 @@ def _family(*, around: bool, told_of: bool) -> Found:
     return _found(which, events.c.entity == bindparam("thing") if told_of else false())
 
 
-def load_families(connection: Connection, ids: Collection[str], group: Collection[str]) -> tuple[Event, ...]:
-    """The events of some things, of the wholes they are part of, and of things of group kinds."""
+def load_families(connection: Connection, ids: Collection[str]) -> tuple[Event, ...]:
+    """The events of some things and of the wholes they are part of."""
     families = select(things.c.family).where(things.c.id.in_(list(ids)))
-    which: ColumnElement[bool] = things.c.family.in_(families)
-    if group:
-        which = or_(which, things.c.kind.in_(list(group)))
-    return _load(connection, which, told=False)
+    return _load(connection, things.c.family.in_(families), told=False)
+
+
+def load_lacking(connection: Connection, kind: str, facts: Collection[str]) -> tuple[Event, ...]:
+    """The events of things of a kind that may lack each of some facts, and of the wholes they are part of.
+
+    A thing of which something was corrected is among them, whatever was told of it before.
+    """
+    asked, own = things.alias(), events.alias()
+    naming = [own.c.payload.contains(f'"fact":"{each}"', autoescape=True) for each in facts]
+    told, corrected = (
+        exists().where(own.c.entity == asked.c.id, which).correlate(asked)
+        for which in (
+            and_(own.c.kind == KINDS[FactRecorded], or_(*naming)),
+            own.c.kind == KINDS[Corrected],
+        )
+    )
+    families = select(asked.c.family).where(asked.c.kind == kind, or_(~told, corrected))
+    return _load(connection, things.c.family.in_(families), told=False)
 
 
 def kind_of(connection: Connection, id_: str) -> str:

@@ -10,7 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, s
 from governance.store.schema import events, listing, tallies
 from governance.store.traces import folded
 
-Standing = Mapping[tuple[str, str], int]
+Place = tuple[str, str]
+"""A kind of items and a state they stand at."""
+
+Standing = Mapping[Place, int]
 """How many items of each kind stand at each state."""
 
 SORTS = {
@@ -96,6 +99,21 @@ def stretches(
         span.state: tuple(Line(row.id, row.recorded_at) for row in rows if row.state == span.state)
         for span in spans
     }
+
+
+def standing_at(
+    connection: Connection, places: Collection[Place], *, after: int, most: int
+) -> tuple[str, ...]:
+    """Some of the items at any of some places, by number, after how many of them; no others are read."""
+    if not places:
+        return ()
+    parts = [
+        select(listing.c.id, listing.c.by_number).where(listing.c.state == state, listing.c.kind == kind)
+        for kind, state in sorted(places)
+    ]
+    every = union_all(*parts).subquery()
+    some = select(every.c.id).order_by(every.c.by_number).limit(most).offset(after)
+    return tuple(connection.execute(some).scalars())
 
 
 def _part(sought: Sought, span: Span, *, down: bool) -> Select[tuple[str, str, str, int]]:

@@ -18,7 +18,7 @@ TOLD = {
     "forecast_seats": ({"years": 3}, lambda gov: service.forecast_seats(gov, years=3)),
     "get_rules": ({}, service.rules),
     "get_report": ({}, service.report),
-    "get_todo": ({"days": 30}, lambda gov: service.todo(gov, days=30)),
+    "get_todo": ({"days": 30}, lambda gov: service.todo(gov, days=30, per_page=25)),
 }
 
 

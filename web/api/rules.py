@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from governance import service
@@ -16,7 +16,7 @@ from governance.service import (
     TraceLine,
 )
 from web.api.nouns import MOST_ID, Asked, AsOf, Known
-from web.api.operations import reads
+from web.api.operations import LINK, linked, reads
 from web.api.schemas import Says
 from web.common import governance
 
@@ -40,11 +40,14 @@ class TwoDays:
 
 @dataclass(frozen=True, slots=True)
 class DaysAhead:
-    """How many days ahead, from which day and what knowledge."""
+    """How many days ahead, from which day and what knowledge; for whom, and which page."""
 
     days: Annotated[int, Says("How many days ahead.", 0, 9999)] = service.WEEK
     on: Asked = ""
     known: Known = ""
+    body: Annotated[str, Says("Only what waits for this body, by its id in the rules.", most=MOST_ID)] = ""
+    page: Annotated[int, Says("Which page of the items that wait, from 1.", 1, 1_000_000)] = 1
+    per_page: Annotated[int, Says("How many items that wait a page has.", 1, 100)] = service.PER_PAGE
 
 
 @reads("/rules", RULES, RulesView, query=RulesOn)
@@ -83,7 +86,13 @@ def get_report(query: AsOf) -> ReportView:
     return service.report(governance(), on=query.on, known=query.known)
 
 
-@reads("/todo", RECORD, TodoView, query=DaysAhead)
-def get_todo(query: DaysAhead) -> TodoView:
-    """What must be done within some days, by whom, and what waits without a day."""
-    return service.todo(governance(), on=query.on, days=query.days, known=query.known)
+@reads("/todo", RECORD, TodoView, query=DaysAhead, headers=LINK)
+def get_todo(query: DaysAhead) -> tuple[TodoView, dict[str, str]]:
+    """What must be done within some days, by whom, and what waits without a day.
+
+    The items that wait for a step come last, a page at a time; all else stands on the first page.
+    """
+    found = service.todo(governance(), **asdict(query))
+    following = found.page + 1 if found.more else None
+    around = {"first": 1, "prev": found.page - 1, "next": following, "last": found.pages}
+    return found, linked({rel: {"page": page} for rel, page in around.items() if page})
