@@ -11,7 +11,6 @@ from governance import service
 from governance.model import RequestError, Text
 from governance.service import Said, Task, TodoView
 from web.common import asked, governance, kept
-from web.language import say
 from web.listing import page_asked
 
 pages = Blueprint("todo", __name__)
@@ -59,7 +58,7 @@ def _address(view: TodoView, page: int) -> str:
 
 
 def by_who(tasks: tuple[Task, ...]) -> list[tuple[tuple[Said, ...], list[Task]]]:
-    """The tasks by who is waited for: the late first, then those with most.
+    """The tasks by who is waited for: the late first, then in the order the tasks stand in.
 
     What waits for each of several stands under each; a step that one of several bodies may take stands
     once, under all of them together.
@@ -71,9 +70,8 @@ def by_who(tasks: tuple[Task, ...]) -> list[tuple[tuple[Said, ...], list[Task]]]
             names = tuple(each.id for each in who)
             groups.setdefault(names, (who, []))[1].append(task)
 
-    def order(group: tuple[tuple[Said, ...], list[Task]]) -> tuple[bool, bool, int, list[str]]:
+    def order(group: tuple[tuple[Said, ...], list[Task]]) -> tuple[bool, bool]:
         who, waiting = group
-        late = any(task.late for task in waiting)
-        return not late, not who, -len(waiting), [say(each.label) for each in who]
+        return not any(task.late for task in waiting), not who
 
     return sorted(groups.values(), key=order)

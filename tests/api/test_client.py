@@ -218,6 +218,20 @@ def test_a_problem_is_told_in_the_language_asked_for(api):
     assert danish.json["problems"] == english.json["problems"]
 
 
+def test_what_waits_is_walked_a_page_at_a_time_by_the_links_and_asked_for_one_body(api):
+    whole = api.call("get_todo", per_page=100).json
+    assert (whole["pages"], whole["more"]) == (1, False)
+    pages = list(api.pages("get_todo", per_page=1))
+    assert [each["page"] for each in pages] == list(range(1, whole["total"] + 1))
+    assert [task for each in pages for task in each["tasks"]] == whole["tasks"]
+    body = whole["tasks"][-1]["who"][0]["id"]
+    own = [task for task in whole["tasks"] if body in {who["id"] for who in task["who"]}]
+    walked = list(api.pages("get_todo", per_page=1, body=body))
+    assert [task for each in walked for task in each["tasks"]] == own
+    assert (walked[0]["body"]["id"], walked[0]["total"], walked[0]["pages"]) == (body, None, None)
+    assert api.call("get_todo", body="ingen").status_code == 400
+
+
 def test_the_links_of_a_list_lead_through_all_of_it_once(api):
     pages = list(api.pages("list_items", per_page=10, sort="-number"))
     found = [line["id"] for page in pages for line in lines(page)]

@@ -1,4 +1,4 @@
-"""What the item page and the list of items cost against a trivial page, among a thousand and many items.
+"""What the item page, the lists and what waits cost against a trivial page, among a thousand and many items.
 
 Two servers stand over two databases, each gunicorn with two workers of threads as it is served for real; four
 connections that are kept open ask one page of one server at a time, each page in turn, several times over, so
@@ -32,6 +32,8 @@ PAGES = {
     "list by state": "/items?sort=state&page=3",
     "board": "/items?view=board",
     "search": "/items?q=andet-1234",
+    "start": "/",
+    "to do": "/todo",
 }
 AIM_OF_THE_ITEM, AIM_AMONG_MANY = 1 / 3, 1.2
 LEAST_OF_THE_ITEM = 1 / 25

@@ -1,10 +1,13 @@
 """The listing is a fold of the events: kept by each, held by the audit, and read a page at a time."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, text, update
 
 from governance.model import RequestError
 from governance.service import (
+    Office,
     add_item,
     add_person,
     advance,
@@ -16,15 +19,19 @@ from governance.service import (
     items_board,
     items_page,
     record_fact,
+    todo,
+    waiting,
 )
 from governance.store import reading
 from governance.store.listing import by_number, in_danish_order, list_all
 from governance.store.schema import listing, tallies
 from tests.benchmarks.filling import enter_pattern, fill
+from tests.callers import BEGAN, READER, SECRETARIAT, caller
 from tests.service.asking import new
 from tests.service.raw import files_with
 from tests.service.test_statements import statements
 
+VENDOR = caller("leverandøren", Office("mandat", "netcompany", from_=BEGAN))
 NAME = "Zackarias Qvistgaard"
 TITLES = {
     "ÆØ-2": "Ål i åen",
@@ -169,6 +176,12 @@ def test_a_list_takes_as_many_statements_among_many_items_as_among_few(each_gov)
         "found": lambda: items_page(each_gov, search="ønske"),
         "board": lambda: items_board(each_gov),
         "item": lambda: item(each_gov, "moenster"),
+        "to do": lambda: todo(each_gov, per_page=25),
+        "to do, last page": lambda: todo(each_gov, per_page=25, page=10**6),
+        "to do, for a body": lambda: todo(each_gov, per_page=25, body="netcompany"),
+        "start, of all": lambda: waiting(replace(each_gov, caller=SECRETARIAT)),
+        "start, of a body": lambda: waiting(replace(each_gov, caller=VENDOR)),
+        "start, of a reader": lambda: waiting(replace(each_gov, caller=READER)),
     }
 
     def counts():
@@ -184,6 +197,7 @@ def test_a_list_takes_as_many_statements_among_many_items_as_among_few(each_gov)
     assert audit_verify(each_gov).problems == ()
     fill(each_gov, 5_000)
     assert items_page(each_gov).total > 490
+    assert todo(each_gov).total > 490
     assert counts() == among_few
 
 

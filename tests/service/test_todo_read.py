@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -38,12 +37,10 @@ from governance.store import reading
 from governance.store.schema import things
 from governance.values import day
 from governance.vocabulary import SCOPES, leads_to
-from tests.benchmarks.filling import enter_pattern, fill
 from tests.callers import BEGAN, PROJECT_GROUP, READER, SECRETARIAT, STEERING_GROUP
 from tests.dubu_book import BOOK, REFEREE
 from tests.service.asking import everything, problems
 from tests.service.meeting import CLOSES, ROUND, SEATED, agenda, group, planned
-from tests.service.test_statements import statements
 
 BODIES = [body.id for body in BOOK.bodies]
 
@@ -247,33 +244,3 @@ def test_the_own_task_of_a_body_stands_on_the_start_page_behind_however_many_of_
     everything_ = seen_by(forty, SECRETARIAT)
     assert everything_.more
     assert everything_.tasks[0].about.id == "møde-1"
-
-
-def test_what_waits_takes_as_many_statements_among_many_items_as_among_few(each_gov):
-    """At 50 items and at 500, all of which wait; for whoever sees all, for one body, and for a reader."""
-    enter_pattern(each_gov)
-    vendor = Caller("v", "V", (Office("mandat", "netcompany", from_=BEGAN),), None)
-    asked = {
-        "todo": lambda: todo(each_gov, per_page=25),
-        "last page": lambda: todo(each_gov, per_page=25, page=10**6),
-        "of a body": lambda: todo(each_gov, per_page=25, body="netcompany"),
-        "all": lambda: seen_by(each_gov, SECRETARIAT),
-        "own": lambda: seen_by(each_gov, vendor),
-        "nothing": lambda: seen_by(each_gov, READER),
-    }
-
-    def counts():
-        found = {}
-        for name, ask in asked.items():
-            with statements(each_gov) as sent:
-                ask()
-            found[name] = len(sent)
-        return found
-
-    fill(each_gov, 500)
-    among_few = counts()
-    fill(each_gov, 5_000)
-    assert todo(each_gov, per_page=25).total > 490
-    assert counts() == among_few
-    walked = [todo(each_gov, per_page=100, page=page).tasks for page in (1, 2)]
-    assert all(earlier[-1].about.id != later[0].about.id for earlier, later in pairwise(walked))

@@ -7,7 +7,9 @@ from secrets import token_hex
 
 import pytest
 
-from governance.service import Caller, Office, advance, cast, item, open_round, record_thing, waiting
+from governance.service import Caller, Office, advance, cast, item, open_round, record_thing, todo, waiting
+from governance.store import last_number, reading
+from tests.benchmarks.filling import enter_pattern, fill
 from tests.callers import NOBODY, PROJECT_GROUP, READER, SECRETARIAT, caller, member
 from web import create_app
 
@@ -80,6 +82,43 @@ def test_a_member_is_led_to_the_ballot_of_their_municipality_until_it_is_cast(ro
     assert f"Giv point for {names[0]}" not in words(seen_by(round_open, member(names[1])).text)
     assert cast(round_open, "runde-1", names[0], {TRACK: "3"}).allowed
     assert f"Giv point for {names[0]}" not in words(seen_by(round_open, who).text)
+
+
+@pytest.fixture
+def ordered(governance):
+    """Sixty items that wait for the vendor."""
+    enter_pattern(governance)
+    with reading(governance.engine) as connection:
+        fill(governance, last_number(connection) + 590)
+    return governance
+
+
+def test_a_page_of_what_waits_is_shown_and_the_way_to_the_rest(ordered):
+    vendor = caller("leverandøren", Office("mandat", "netcompany", from_=BEGAN))
+    page = seen_by(ordered, vendor)
+    assert page.text.count("Det næste skridt") == 25
+    assert "Der venter mere på dig" in words(page.text)
+    assert 'href="/todo?body=netcompany&amp;days=14"' in page.text
+    everybody = seen_by(ordered, SECRETARIAT).text
+    assert 'href="/todo?days=14&amp;page=2"' in everybody
+    assert "Slå pladsen op" in words(everybody)
+
+
+def test_what_must_be_done_is_paged_and_can_be_told_for_one_body(ordered):
+    first = seen_by(ordered, READER, "/todo").text
+    told = todo(ordered, per_page=25)
+    assert (told.total >= 60, told.pages) == (True, 3)
+    assert f"{told.total} sager venter på et skridt" in words(first)
+    assert "Side 1 af 3" in words(first)
+    assert words(first).index("Slå pladsen op") < words(first).index("Levér")
+    last = seen_by(ordered, READER, "/todo", page="3").text
+    assert (last.count("andet-") > 0, "Slå pladsen op" in last) == (True, False)
+    own = words(seen_by(ordered, READER, "/todo", body="netcompany", page="3").text)
+    assert "Det, der venter på Netcompany, en side ad gangen" in own
+    past = words(seen_by(ordered, READER, "/todo", body="netcompany", page="9").text)
+    assert "Der venter ikke mere" in past
+    wrong = seen_by(ordered, READER, "/todo", body="netcompani")
+    assert (wrong.status_code, "netcompany" in wrong.text) == (400, True)
 
 
 def test_an_office_of_yesterday_waits_for_nothing(recommended):
