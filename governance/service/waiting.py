@@ -83,7 +83,11 @@ def waiting(gov: Governance, *, on: str = "", days: int = FORTNIGHT) -> WaitingV
         first = [task for task in first_tasks(ahead) if task.why != SCORES]
         group = ahead.shelf.group
     today = ahead.on.isoformat()
-    meetings = [each for each in meeting_lines(ahead.book, group) if each.awaits and not each.over and each.date >= today]
+    meetings = [
+        each
+        for each in meeting_lines(ahead.book, group)
+        if each.awaits and not each.over and each.date >= today
+    ]
     return WaitingView(
         on=today,
         days=days,
