@@ -55,7 +55,7 @@ from governance.service.demo import load_demo
 from governance.service.demoaccounts import DEMO_PASSWORD, demo_accounts, is_demo
 from governance.service.doctoring import doctor
 from governance.service.entering import item_entry
-from governance.service.erasing import erase_person, erasing_unfinished, erasure_of
+from governance.service.erasing import erase_person, erasure_of
 from governance.service.erasures import Erasure
 from governance.service.eventpages import EVENT_KINDS, EventsPage, ProvedEvent, audit_event, events_page
 from governance.service.exporting import EXPORTS, export_table
@@ -282,7 +282,6 @@ __all__ = [
     "end_session",
     "end_sessions_of",
     "erase_person",
-    "erasing_unfinished",
     "erasure_of",
     "events_page",
     "export_table",

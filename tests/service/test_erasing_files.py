@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import create_engine, select, text
 
 from governance.model import Erased, RequestError
-from governance.service import audit_verify, erase_person, erasing_unfinished
+from governance.service import audit_verify, erase_person
 from governance.service import erasing as erasing_module
+from governance.service.erasing import erasing_unfinished
 from governance.store import reading, sweeping
 from governance.store.schema import people as people_table
 from tests.service.asking import everything

@@ -78,7 +78,6 @@ READING = {
     "call_document",
     "check_seats",
     "correction",
-    "erasing_unfinished",
     "forecast_seats",
     "history",
     "item",
@@ -138,6 +137,7 @@ ONES_OWN = {
     "check_password",
     "end_session",
     "is_demo",
+    "offices_today",
     "own_name",
     "signed_in",
 }
