@@ -16,6 +16,7 @@ from web.faults import PLAIN, fault_page
 from web.forms import Typed, read_typed
 from web.language import say
 
+ITEM = "items.item"
 HOMES = {"meeting": "meetings.meeting", "round": "rounds.round_", "seat": "seats.seat"}
 """The kinds of things that have a page of their own; every other is shown as an item."""
 
@@ -24,7 +25,7 @@ Answer = Response | tuple[str, int]
 
 def home_of(view: ItemView) -> str:
     """The endpoint of the page of a thing."""
-    return HOMES.get(view.line.kind.id, "items.item")
+    return HOMES.get(view.line.kind.id, ITEM)
 
 
 def governance() -> Governance:
@@ -61,12 +62,17 @@ Deed = Callable[[str, Typed], Receipt | None]
 Page = Callable[[str, Typed | None, Outcome | None], Response | str]
 
 
-def shown(id_: str, page: Page, home: str = "items.item") -> Response | str:
-    """The page of a thing; of one that has its page elsewhere the way there, and 404 for one that is not."""
+def shown(id_: str, page: Page, home: str = ITEM) -> Response | str:
+    """The page of a thing; of one that has its page elsewhere the way there, and 404 for one that is not.
+
+    An item's page looks at the kind itself, since it knows it when it is made.
+    """
     try:
-        elsewhere = _elsewhere(id_, home)
-        return elsewhere or page(id_, None, None)
+        return (None if home == ITEM else _elsewhere(id_, home)) or page(id_, None, None)
     except RequestError as error:
+        there = _elsewhere(id_, home) if home == ITEM else None
+        if there is not None:
+            return there
         if any(map(asked, ("on", "known", "to"))):
             raise
         return fault_page(404, PLAIN[404], error.problems)
@@ -74,10 +80,13 @@ def shown(id_: str, page: Page, home: str = "items.item") -> Response | str:
 
 def _elsewhere(id_: str, home: str) -> Response | None:
     kind = service.kind_of_thing(governance(), id_)
-    there = HOMES.get(kind, "items.item")
-    if not kind or there == home:
-        return None
-    return redirect(url_for(there, id_=id_.strip(), on=asked("on") or None, known=asked("known") or None))
+    there = HOMES.get(kind, ITEM)
+    return led_to(there, id_.strip()) if kind and there != home else None
+
+
+def led_to(home: str, id_: str) -> Response:
+    """The way to the page that a thing has elsewhere, as known then."""
+    return redirect(url_for(home, id_=id_, on=asked("on") or None, known=asked("known") or None))
 
 
 def answered(id_: str, deeds: Mapping[str, Deed], page: Page, home: str) -> Answer:

@@ -11,11 +11,14 @@ from governance.service import Duty, ItemView, Receipt
 from web import diagram
 from web.common import (
     COMMON,
+    ITEM,
     Answer,
     Outcome,
     answered,
     asked,
     governance,
+    home_of,
+    led_to,
     shown,
     thing_page,
 )
@@ -74,10 +77,12 @@ def pictured(view: ItemView) -> str:
     )
 
 
-def item_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
+def item_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> Response | str:
     """The page as it stands now, with a form that was sent and what came of it."""
     on, known, goal = asked("on"), asked("known"), asked("to")
     view = service.item(governance(), id_, on=on, known=known)
+    if typed is None and home_of(view) != ITEM:
+        return led_to(home_of(view), view.line.id)
     route = service.way(governance(), id_, goal, on=on, known=known) if goal else None
     return thing_page(
         "item.html",
