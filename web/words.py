@@ -50,6 +50,19 @@ CHECKS = {
     "unchecked": _("not machine-checkable"),
 }
 
+JUDGED = {
+    "item": _("About each item"),
+    "body": _("About the body"),
+    "seat": _("About each seat"),
+    "term": _("About each term"),
+    "organisation": _("About each organisation"),
+    "meeting": _("About each meeting"),
+    "agenda-point": _("About each agenda point"),
+    "round": _("About each round of prioritising"),
+    "year": _("About each year"),
+}
+"""What a rule is judged of."""
+
 
 class Judged(Protocol):
     """Anything that carries a verdict."""
@@ -149,4 +162,4 @@ def register(app: Flask) -> None:
         entitled=entitled,
         pairs=pairs,
     )
-    app.jinja_env.globals.update(VERDICTS=VERDICTS, MARKS=MARKS, CHECKS=CHECKS)
+    app.jinja_env.globals.update(VERDICTS=VERDICTS, MARKS=MARKS, CHECKS=CHECKS, JUDGED=JUDGED)

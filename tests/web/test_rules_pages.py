@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from governance.model import Text
-from governance.service import adopt, adoption, open_governance, rules_folder, trace
+from governance.service import adopt, adoption, open_governance, rules, rules_folder, trace
 from tests.callers import READER
 from tests.served import NOW
 from tests.web.test_pages import words
@@ -153,3 +153,17 @@ def test_a_document_that_cannot_be_used_is_told_and_the_rules_stand(housing, tmp
 def test_a_document_supplied_by_nobody_is_none():
     assert supplied(None).text is None
     assert isinstance(supplied(Path("/findes/ikke")).problem, Text)
+
+
+def test_the_rules_are_folded_with_their_counts_and_every_one_is_still_on_the_page(client, governance):
+    page = client.get("/rules").text
+    view = rules(governance)
+    assert all(f'<details class="step whole clause-row" id="{each.id}"' in page for each in view.clauses)
+    about = re.findall(r'id="each-[\w-]+">\s*<summary>.*?<span class="count">(\d+)</span>', page, re.DOTALL)
+    assert sum(map(int, about)) == len(view.rules)
+    steps = re.findall(
+        r'id="process-[\w-]+">\s*<summary>.*?<span class="count">(\d+)</span>', page, re.DOTALL
+    )
+    assert list(map(int, steps)) == [len(each.steps) for each in view.processes]
+    order = [page.index(f"<h3>{each}</h3>") for each in dict.fromkeys(c.section.da for c in view.clauses)]
+    assert order == sorted(order)
