@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from shutil import copytree
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +22,8 @@ from governance.service import (
     cast,
     consult,
     correct,
+    items,
+    items_page,
     open_round,
     record_fact,
     record_thing,
@@ -37,6 +40,7 @@ from governance.store import reading
 from governance.store.schema import things
 from governance.values import day
 from governance.vocabulary import SCOPES, leads_to
+from tests.bolig_book import FOLDER as OF_THE_HOUSES
 from tests.callers import BEGAN, PROJECT_GROUP, READER, SECRETARIAT, STEERING_GROUP
 from tests.dubu_book import BOOK, REFEREE
 from tests.service.asking import everything, problems
@@ -244,3 +248,29 @@ def test_the_own_task_of_a_body_stands_on_the_start_page_behind_however_many_of_
     everything_ = seen_by(forty, SECRETARIAT)
     assert everything_.more
     assert everything_.tasks[0].about.id == "møde-1"
+
+
+def test_where_rules_on_items_ask_about_the_group_it_is_read_with_each_page_of_items(gov, tmp_path):
+    """A proposal is decided at a meeting that was called: what it waits for follows from the meetings."""
+    folder = tmp_path / "rules"
+    copytree(OF_THE_HOUSES, folder)
+    process = folder / "proposals.yaml"
+    text = process.read_text("utf-8")
+    awaiting = text.replace("{id: stillet,", "{id: stillet, awaits: [beslut],", 1)
+    assert awaiting != text
+    process.write_text(awaiting, "utf-8")
+    book = parse_rulebook(read_folder(folder), "1" * 64)
+    houses = replace(gov, rulebooks=Rulebooks((book,)), referees={})
+    for number in range(1, 8):
+        add_item(houses, f"F-{number}", "forslag", f"Forslag {number}")
+    told = {"links": {"body": "faellesraadet"}, "facts": {"date": "2025-11-20"}, "source": "x"}
+    record_thing(houses, "møde", "meeting", **told)
+    with looking(houses) as connection:
+        lean = look_ahead(houses, connection, "", 30)
+        present = replace(lean, shelf=Present(connection, book, day(houses.today)))
+        found = [waiting_items(each, None, 2, 3) for each in (present, lean)]
+    assert found[0] == found[1]
+    assert [task.about.id for task in found[0].tasks] == ["F-4", "F-5", "F-6"]
+    whole = {line.id: line for line in items(houses)}
+    page = items_page(houses, per_page=3, page=2)
+    assert [each.line for each in page.lines] == [whole[f"F-{number}"] for number in (4, 5, 6)]
