@@ -231,9 +231,10 @@ class Rights:
 
 def rights() -> Rights:
     """What the caller may do today."""
-    bodies = (body.id for book in governance().rulebooks.books for body in book.bodies)
-    acting = {body: service.may(governance(), Duty.ACT, body=body) for body in dict.fromkeys(bodies)}
-    return Rights(service.may(governance(), Duty.RECORD), acting)
+    gov = governance()
+    bodies = (body.id for book in gov.rulebooks.books for body in book.bodies)
+    acting = {body: service.may(gov, Duty.ACT, body=body) for body in dict.fromkeys(bodies)}
+    return Rights(service.may(gov, Duty.RECORD), acting)
 
 
 def organisations() -> list[str]:

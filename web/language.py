@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask, g, request, session, url_for
 from flask_babel import Babel, format_date, format_datetime, format_decimal, gettext
@@ -146,6 +147,11 @@ def number(written: str) -> str:
 
 def moment(stamp: str) -> str:
     """A point in time as people write it, to the minute; it carries its own time zone."""
+    return _moment(stamp, current())
+
+
+@lru_cache(1024)
+def _moment(stamp: str, _language: str) -> str:
     return str(format_datetime(datetime.fromisoformat(stamp), "d. MMM y HH:mm", rebase=False))
 
 

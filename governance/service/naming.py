@@ -51,8 +51,9 @@ def _refs(answer: object) -> Iterator[str]:
     while waiting:
         value = waiting.pop()
         if type(value) is Text:
-            if any(mark in value.da or mark in value.en for mark in ("p-", "P-")):
-                yield from (each.lower() for each in _IN_WORDS.findall(f"{value.da} {value.en}"))
+            said = f"{value.da} {value.en}"
+            if "p-" in said or "P-" in said:
+                yield from (each.lower() for each in _IN_WORDS.findall(said))
         elif isinstance(value, tuple):
             waiting += value
         else:

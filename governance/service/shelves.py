@@ -91,8 +91,14 @@ class Present:
     on: When
 
     def standing(self, sought: Sought) -> Standing:
-        """How many of the items sought stand at each state, by kind."""
-        return standing(self.connection, sought)
+        """How many of the items sought stand at each state, by kind; what is kept of all is read once."""
+        if sought.words:
+            return standing(self.connection, sought)
+        return {each: many for each, many in self._all.items() if not sought.kinds or each[0] in sought.kinds}
+
+    @cached_property
+    def _all(self) -> Standing:
+        return standing(self.connection, Sought())
 
     def stretch(self, sought: Sought, asked: Stretch) -> Sequence[Line]:
         """Some of the items sought."""
