@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from tests.cli.test_meetings import TODAY, group, planned
+from tests.cli.test_meetings import TODAY, group, kept, planned
 
-__all__ = ["group"]
+__all__ = ["group", "kept"]
 
 
 def test_tasks_stand_under_who_does_them(group):
