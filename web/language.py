@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,13 +83,23 @@ class Later:
 
 def say(text: Text | None) -> str:
     """A bilingual text in the language of the page."""
-    return text.in_language(current()) if text is not None else ""
+    return _on_page(text, current()) if text is not None else ""
+
+
+def _on_page(text: Text, language: str) -> str:
+    """A text as people read it: what was typed stands in quotation marks, not in those of programmers."""
+    said = text.in_language(language)
+    return _TYPED.sub(_QUOTED[language], said) if "`" in said else said
+
+
+_TYPED = re.compile(r"`([^`]*)`")
+_QUOTED = {"da": r"»\1«", "en": r"“\1”"}
 
 
 @pass_context
 def say_there(context: Context, text: Text | None) -> str:
     """The same in a template."""
-    return text.in_language(_language_of(context)) if text is not None else ""
+    return _on_page(text, _language_of(context)) if text is not None else ""
 
 
 @pass_context
@@ -110,7 +121,7 @@ def head(text: Text | None) -> str:
 @pass_context
 def head_there(context: Context, text: Text | None) -> str:
     """The same in a template."""
-    return capital(text.in_language(_language_of(context))) if text is not None else ""
+    return capital(_on_page(text, _language_of(context))) if text is not None else ""
 
 
 def month(day: date) -> str:
@@ -151,8 +162,9 @@ def moment(stamp: str) -> str:
 
 
 @lru_cache(1024)
-def _moment(stamp: str, _language: str) -> str:
-    return str(format_datetime(datetime.fromisoformat(stamp), "d. MMM y HH:mm", rebase=False))
+def _moment(stamp: str, language: str) -> str:
+    pattern = "d. MMM y HH:mm" if language == "da" else "d MMM y HH:mm"
+    return str(format_datetime(datetime.fromisoformat(stamp), pattern, rebase=False))
 
 
 QUERY = frozenset(

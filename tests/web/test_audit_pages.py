@@ -74,7 +74,7 @@ def test_what_cannot_be_asked_for_is_told_all_at_once_and_stays_in_the_form(clie
     answer = client.get("/audit?thing=ØÆ&kind=zz&from=hej&before=x")
     told = words(answer.text)
     assert answer.status_code == 400
-    for problem in ("findes ikke", "`hej` er ikke en dato", "`x` er ikke et nummer"):
+    for problem in ("findes ikke", "»hej« er ikke en dato", "»x« er ikke et nummer"):
         assert problem in told
     assert 'value="ØÆ"' in answer.text
 
@@ -139,10 +139,10 @@ def test_the_result_stands_check_by_check_with_what_was_expected(client, governa
     assert words(answer.text).count("✓ stemmer") == 9
     wrong = client.post("/audit/verify", data={**sent, "expect": f"{refusal.event}:{'0' * 64}"})
     assert "1 ting er gal" in words(wrong.text)
-    assert f"Begivenhed {refusal.event}: `hash` er" in words(wrong.text)
+    assert f"Begivenhed {refusal.event}: »hash« er" in words(wrong.text)
     odd = client.post("/audit/verify", data={**sent, "expect": "hej"})
     assert odd.status_code == 400
-    assert "`hej` er ikke et hoved" in words(odd.text)
+    assert "»hej« er ikke et hoved" in words(odd.text)
     assert ">\nhej</textarea>" in odd.text
 
 
@@ -219,7 +219,7 @@ def test_the_access_log_tells_who_looked_at_what_and_how_long_it_is_kept(client)
     assert "Ingen linje passer" in none
     odd = client.get("/audit/accesses?from=hej&before=0")
     assert odd.status_code == 400
-    assert "`hej` er ikke en dato" in words(odd.text)
+    assert "»hej« er ikke en dato" in words(odd.text)
 
 
 def test_the_access_log_is_paged(client):

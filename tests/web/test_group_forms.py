@@ -59,7 +59,7 @@ def test_a_meeting_that_cannot_be_planned_says_why_and_keeps_what_was_typed(fill
     assert answer.status_code == 400
     assert "findes allerede" in words(answer.text)
     assert 'value="Et møde i dag"' in answer.text
-    assert "`engang` kan ikke stå i `date`" in words(
+    assert "»engang« kan ikke stå i »date«" in words(
         fill("/meetings", "plan", **PLAN | {"date": "engang"}).text
     )
 
@@ -121,7 +121,7 @@ def test_the_attendance_of_all_is_sent_in_one_form_and_only_changes_are_stored(
 def test_an_attender_nobody_knows_is_told_with_who_may_be_meant(fill, planned):
     answer = fill(f"/meetings/{planned}", "attend", new="Netkompagni", on=TODAY)
     assert answer.status_code == 400
-    assert "mente du `Netcompany`" in words(answer.text)
+    assert "mente du »Netcompany«" in words(answer.text)
 
 
 def held(governance, planned):
@@ -196,7 +196,7 @@ def test_a_round_is_opened_from_a_meeting_over_the_items_marked(fill, governance
     assert [each.id for each in round_(governance, "runde-a").choices] == ITEMS[:2]
     again = fill(page, "round", id="runde-a", closes="snart", title="Forår")
     assert again.status_code == 400
-    assert "`snart` kan ikke stå i `closes`" in words(again.text)
+    assert "»snart« kan ikke stå i »closes«" in words(again.text)
     assert 'value="Forår"' in again.text
 
 
@@ -320,7 +320,7 @@ def test_candidates_that_are_none_are_told_row_by_row_and_the_text_kept(client):
     answer = planning(client, candidates="Nyborg\nNybro")
     assert answer.status_code == 400
     told = words(answer.text)
-    assert "`Nybro`" in told
+    assert "»Nybro«" in told
     assert "candidates.csv" not in told
     assert ">\nNyborg\nNybro</textarea>" in answer.text
 

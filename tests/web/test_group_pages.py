@@ -82,7 +82,7 @@ def test_the_days_ahead_are_chosen_and_a_number_that_is_none_is_told(client):
     assert '<option value="12" selected>' in client.get("/todo?days=12").text
     answer = client.get("/todo?days=mange")
     assert answer.status_code == 400
-    assert "`mange` er ikke et antal dage" in words(answer.text)
+    assert "»mange« er ikke et antal dage" in words(answer.text)
 
 
 def test_nothing_to_do_says_what_to_do_next(client):
@@ -93,9 +93,9 @@ def test_nothing_to_do_says_what_to_do_next(client):
 @pytest.mark.parametrize(
     ("path", "meant"),
     [
-        ("/meetings/moede-2025-09-99", "mente du `moede-2025-09-09`"),
-        ("/seats/plads-99", "mente du `plads-"),
-        ("/rounds/runde-x", "`runde-x`"),
+        ("/meetings/moede-2025-09-99", "mente du »moede-2025-09-09«"),
+        ("/seats/plads-99", "mente du »plads-"),
+        ("/rounds/runde-x", "»runde-x«"),
     ],
 )
 def test_what_is_not_there_is_not_found_and_a_like_one_is_offered(client, path, meant):

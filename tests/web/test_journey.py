@@ -149,7 +149,7 @@ def the_meeting_is_planned(secretariat):
     secretariat.write("Nummer", "moede-2025-09-09")
     secretariat.press("button", "Planlæg mødet")
     secretariat.look("plan-refused")
-    assert "moede-2025-09-09` findes allerede" in secretariat.told("alert")
+    assert "moede-2025-09-09« findes allerede" in secretariat.told("alert")
     assert secretariat.find("textbox", "Titel").input_value() == "Oktobermødet"
     assert secretariat.find("textbox", "Dato", form).input_value() == "2025-10-10"
     secretariat.write("Nummer", MEETING)
@@ -197,7 +197,7 @@ def members_score(horsens, koege):
     horsens.write(SMALL_TITLE, "fem")
     horsens.press("button", "Aflever seddelen")
     horsens.look("ballot-bad")
-    assert f"`fem` er ikke et antal point til `{SMALL}`; skriv et tal som 3" in horsens.told("alert")
+    assert f"»fem« er ikke et antal point til »{SMALL}«; skriv et tal som 3" in horsens.told("alert")
     assert horsens.find("textbox", LARGE_TITLE).input_value() == "17"
     horsens.write(SMALL_TITLE, "5")
     horsens.press("button", "Aflever seddelen")

@@ -81,7 +81,7 @@ def test_a_day_that_cannot_be_read_is_told_as_such(client):
     for path in PAGES:
         answer = client.get(known(path, "engang"))
         assert answer.status_code == 400
-        assert "`engang` er ikke en dato" in words(answer.text)
+        assert "»engang« er ikke en dato" in words(answer.text)
 
 
 def test_an_item_that_was_not_known_yet_is_told_as_such(client):

@@ -118,8 +118,8 @@ def test_a_search_that_finds_nothing_leads_to_what_there_is(many):
 def test_an_order_or_state_that_is_not_there_is_told_with_what_there_is(many):
     answer = many.get("/items?sort=titel&state=indmelt")
     assert answer.status_code == 400
-    assert "mente du `title`?" in words(answer.text)
-    assert "mente du `indmeldt`?" in words(answer.text)
+    assert "mente du »title«?" in words(answer.text)
+    assert "mente du »indmeldt«?" in words(answer.text)
 
 
 def test_the_list_as_known_before_anything_was_recorded_leads_to_what_is_known_now(client):

@@ -80,7 +80,7 @@ def test_an_administrator_makes_an_account_gives_it_an_office_and_takes_it_back(
     assert made.status_code == 303
     here = made.location
     bad = send(client, here, "grant", role="medlem", body="referencegruppen", organisation="Horsen")
-    assert "mente du `Horsens`" in bad.text
+    assert "mente du »Horsens«" in bad.text
     grant = {"role": "medlem", "body": "referencegruppen", "organisation": "Horsens"}
     assert send(client, here, "grant", **grant).status_code == 303
     (office,) = offices(gov, "tredje")

@@ -42,7 +42,7 @@ def test_an_organisation_shows_its_terms_and_what_holds_between_dates(client):
 def test_an_organisation_that_is_not_there_is_not_found_and_a_like_one_is_offered(client):
     answer = client.get("/organisations/Horsen")
     assert answer.status_code == 404
-    assert "mente du `Horsens`?" in words(answer.text)
+    assert "mente du »Horsens«?" in words(answer.text)
 
 
 def test_a_fact_is_written_down_as_a_dane_types_it_and_shown_with_its_source(client, fill):
@@ -65,7 +65,7 @@ def test_what_cannot_be_a_fact_is_told_and_stays_in_the_form(fill):
     assert 'value="91.250"' in answer.text
     sent["on"] = "1.9.2025"
     clear = fill("/organisations/Horsens?fact=inhabitants", "record", "inhabitants", **sent)
-    assert "`91.250` kan læses på to måder; skriv 91250 uden tegn" in words(clear.text)
+    assert "»91.250« kan læses på to måder; skriv 91250 uden tegn" in words(clear.text)
 
 
 @pytest.mark.parametrize("caller", [READER, PROJECT_GROUP])

@@ -69,7 +69,7 @@ def test_the_list_can_be_narrowed_by_kind_state_and_words(client):
 def test_a_kind_that_is_not_there_is_told_with_what_there_is(client):
     answer = client.get("/items?kind=sporr")
     assert answer.status_code == 400
-    assert "mente du `spor`?" in words(answer.text)
+    assert "mente du »spor«?" in words(answer.text)
 
 
 def test_an_unknown_item_is_not_found_and_a_like_one_is_offered(client):

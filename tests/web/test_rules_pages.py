@@ -78,7 +78,7 @@ def test_a_rule_of_ours_says_that_the_document_does_not(client):
 def test_a_rule_that_is_not_there_is_not_found_and_a_like_one_is_offered(client):
     answer = client.get("/rules/stoerre-godkende")
     assert answer.status_code == 404
-    assert "mente du `stoerre-godkendes`?" in words(answer.text)
+    assert "mente du »stoerre-godkendes«?" in words(answer.text)
 
 
 def test_with_one_rulebook_there_is_nothing_to_compare_and_the_page_says_so(client):
