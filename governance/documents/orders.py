@@ -7,8 +7,6 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from governance.documents.papers import Order, Orders
 from governance.documents.wording import in_utc, join, known_day, say, say_amount, say_line, say_when
 from governance.model import Text
@@ -66,6 +64,8 @@ def orders_xlsx(orders: Orders, language: str) -> bytes:
 
     A date known to the day is a date, an exact number a number; what is known roughly is told in words.
     """
+    import xlsxwriter  # noqa: PLC0415 - most commands write no workbook
+
     language = "en" if language == "en" else "da"
     group, title = say_line(orders.group, language), say(TITLE, language)
     stream = BytesIO()

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-import xlsxwriter
-
 from governance.model import RequestError
 from governance.tables.places import MOST_CELL, at, fault
 
@@ -25,6 +23,8 @@ CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 def write_xlsx(target: BinaryIO, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """A table as a workbook of one sheet; RequestError for what a sheet cannot hold."""
+    import xlsxwriter  # noqa: PLC0415 - most commands write no workbook
+
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         book.set_properties({"created": CREATED})
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "bold": True})

@@ -23,6 +23,11 @@ FOREIGN = (
     "jinja2",
     "temporalio",
 )
+SELDOM = {
+    *("alembic", "authlib", "babel", "docx", "flask", "gunicorn", "icalendar", "jinja2", "lxml"),
+    *("temporalio", "typst", "web", "werkzeug", "xlsxwriter"),
+}
+"""What only the pages, the papers, the workbooks or a new version of the tables are made with."""
 PROBE = """
 import importlib, sys
 for name in sys.argv[1:]:
@@ -72,3 +77,9 @@ def test_importing_the_whole_core_loads_no_foreign_library() -> None:
 @pytest.mark.parametrize("module", core_modules()[:: 1 if FULL else 8])
 def test_a_core_module_can_be_the_first_to_be_imported(module: str) -> None:
     assert {name.partition(".")[0] for name in loaded_by(module)}.isdisjoint(FOREIGN)
+
+
+def test_the_commands_load_no_library_that_few_of_them_need() -> None:
+    """Each would be waited for by whoever asks for one item."""
+    loaded = {name.partition(".")[0] for name in loaded_by("governance.cli")}
+    assert loaded.isdisjoint(SELDOM), "import it in the function that needs it"
