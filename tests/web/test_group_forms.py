@@ -398,3 +398,12 @@ def test_a_step_that_only_asks_for_something_stands_among_what_can_be_done(clien
     can = told[told.index("Det kan gøres nu 1") : told.index("Varsl den sidste dag")]
     assert "Slå pladsen op KOMBIT → fører til slået op Spørger om: opslagets sted" in can
     assert "Reglerne tillader ingen skridt" not in told
+
+
+def test_what_only_a_reader_at_the_screen_can_use_is_left_out_on_paper(client):
+    for path in (f"/items/{TRACK}", "/seats/plads-2"):
+        page = client.get(path).text
+        before = re.search(r'<section aria-labelledby="before"[^>]*>', page)
+        assert before is None or 'class="not-printed"' in before[0]
+        assert page.count('class="undo not-printed"') == page.count("/correct") > 0
+        assert re.search(r'<a class="not-printed" href="/things/[^"]+/complete"', page)
