@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from web.language import current
 
-MOST = 4096
+MOST = 2048
 ADDRESSES = "governance.addresses"
 INSIDE = frozenset({"_anchor"})
 """What an address may be asked to have beside its values that does not lead out of these pages."""
