@@ -117,7 +117,7 @@ def test_each_seat_has_its_state_and_a_page_with_its_steps(client, governance):
     for seat in seats(governance).seats:
         assert f'href="/seats/{seat.id}"' in page
     own = words(client.get("/seats/plads-2").text)
-    assert "ledig: Middelfart" in own
+    assert "ledig; sidst besat af Middelfart" in own
     assert "Pladsen skal slås op i nyhedsbrevet, før et nyt medlem udpeges" in own
 
 
