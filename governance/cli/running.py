@@ -40,7 +40,12 @@ PORT_HELP = {
 )
 @option("--no-serve", is_flag=True, da="Lav kun databasen.", en="Only make the database.")
 @option("--port", **PORT_HELP)
-@database_option
+@option(
+    "--database",
+    metavar="ADRESSE",
+    da="Databasen: fil eller adresse (ellers demoens egen fil blandt dine data).",
+    en="The database: file or address (else the demo's own file among your data).",
+)
 @rules_option
 @spoken_options
 def demo(out: Out, no_serve: bool, port: str | None, database: str | None, rules: Any) -> int:  # noqa: FBT001 - click names it
