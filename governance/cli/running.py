@@ -42,9 +42,9 @@ PORT_HELP = {
 @option("--port", **PORT_HELP)
 @option(
     "--database",
-    metavar="ADRESSE",
+    metavar="ADDRESS",
     da="Databasen: fil eller adresse (ellers demoens egen fil blandt dine data).",
-    en="The database: file or address (else the demo's own file among your data).",
+    en="The database: a file or an address (else the demo's own file among your data).",
 )
 @rules_option
 @spoken_options
