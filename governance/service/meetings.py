@@ -115,7 +115,8 @@ def meeting(
     """Everything about a meeting on a date.
 
     What can be concluded is judged on the day ``judged``, by default that date, and of ``points`` only where
-    some are named.
+    some are named. On a date that is not one day it is judged of those alone: what would help on any of many
+    days takes long to find for every point.
     """
     found = find_meeting(gov, id, on, known)
     thing, book, referee = found.entity, found.book, gov.referee(found.book)
@@ -123,6 +124,8 @@ def meeting(
     record = fold(whole.events, by=judged_day(found.on))
     world = World(record, book, found.on)
     judged_on = query_date(judged, gov.today) if judged else found.on
+    if points is None and judged_on.point is None:
+        points = ()
     at = _At(judged_on, fold(whole.events, by=judged_day(judged_on)) if judged else record, points)
     attendances = world.of_kind(ATTENDANCE, meeting=thing.id)
     own = world.of_kind(POINT, meeting=thing.id)

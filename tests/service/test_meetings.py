@@ -127,6 +127,17 @@ def test_before_the_meeting_nothing_can_be_concluded_and_on_its_day_what_the_ite
     assert {each.takes.id for each in refused if each.step.allowed} >= {"indstil"}
 
 
+def test_on_a_date_that_is_not_one_day_only_the_points_asked_for_are_judged(gov, clock):
+    with_points(gov, clock)
+    clock.set(DAY)
+    month = DAY[:7]
+    assert point(gov, on=month).conclusions == ()
+    assert point(gov, judged=month).conclusions == ()
+    chosen = point(gov)
+    assert point(gov, on=month, points=[chosen.id]).conclusions
+    assert {each.step.id for each in chosen.conclusions if each.allowed} >= {"konkluder-prioritering"}
+
+
 def test_after_the_meeting_each_point_shows_what_was_concluded(gov, clock):
     with_points(gov, clock)
     clock.set(DAY)
