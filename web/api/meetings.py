@@ -32,7 +32,7 @@ class MeetingAsked(AsOf):
     """As of which day and knowledge a meeting is told, and on which day its conclusions are judged."""
 
     judged: Annotated[
-        str, Says("The day that conclusions are judged on; by default the day asked about. None is on more than one.", most=MOST_ID)
+        str, Says("The one day that conclusions are judged on; by default the day asked about.", most=MOST_ID)
     ] = ""
 
 
