@@ -10,6 +10,7 @@ from governance.service import (
     Said,
     add_item,
     items,
+    record_fact,
     record_thing,
     report,
     rules,
@@ -201,3 +202,12 @@ def test_a_date_that_no_rulebook_covers_is_an_error_in_plain_words(client):
 
 def test_a_date_that_is_none_is_an_error_in_plain_words(client):
     assert client.get("/seats?on=i-morgen").status_code == 400
+
+
+def test_a_whole_whose_tracks_alone_have_a_size_says_that_it_has_none_itself(client, governance):
+    record_fact(governance, "ÆØ-1434/1", "stoerrelse", "XL", source="notat", on="2025-09-30")
+    answer = client.get("/items/ÆØ-1434")
+    assert answer.status_code == 200
+    told = words(answer.text)
+    assert "Størrelseskoden Ikke registreret ÆØ-1434/1 : XL" in told
+    assert "Mindst ½ års udviklingsbudget Lagt sammen af dens spor ÆØ-1434/1 :" in told
