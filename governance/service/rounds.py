@@ -12,7 +12,7 @@ from governance.counting import Method, Paper, Tally, count, robustness
 from governance.model import Forbidden, RequestError, Text
 from governance.record import Entity, Record, fold
 from governance.rights import Duty
-from governance.rulebook import Rulebook, judged_day
+from governance.rulebook import judged_day
 from governance.service.ballots import (
     CLOSES,
     ROUND,
@@ -30,7 +30,7 @@ from governance.service.ballots import (
 from governance.service.naming import named
 from governance.service.opening import Governance, looking
 from governance.service.permitting import castable, permit, scores_for
-from governance.service.reading import find_item, known_on, said_day, the_group
+from governance.service.reading import Found, as_known, find_item, known_on, said_day, the_group
 from governance.service.roundviews import BallotView, ResultView, RoundLine, RoundView, result_view
 from governance.service.showing import day_span, fact_views, said, said_state, step_view
 from governance.service.titles import called
@@ -66,7 +66,7 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
     papers = papers_of(found.record, round_thing)
     may_cast = entitled(round_thing, world)
     choices = choices_of(round_thing)
-    titles = _titles(gov, choices)
+    titles = _titles(gov, choices, found.known)
     method = method_of(counting, world)
     casters = {paper.caster for paper in papers}
     referee = gov.referee(book)
@@ -91,7 +91,7 @@ def round_(gov: Governance, id: str, *, on: str = "", known: str = "", own: str 
         may_cast=castable(gov, body, (each for each in may_cast.sure if each not in casters)),
         may_change=castable(gov, body, sorted(casters)),
         called=called(book, round_thing),
-        meeting_called=_meeting_called(gov, book, round_thing.links.get("meeting", "")),
+        meeting_called=_meeting_called(gov, found, round_thing.links.get("meeting", "")),
         result=_result(method, choices, papers, may_cast, titles) if basis.closed else None,
         steps=tuple(
             step_view(referee, round_thing, decision)
@@ -133,17 +133,21 @@ def _closes(round_thing: Entity) -> str:
     return day_span(round_thing.span(CLOSES)) if CLOSES in round_thing.facts else ""
 
 
-def _titles(gov: Governance, ids: Sequence[str]) -> Titles:
+def _things(gov: Governance, ids: Sequence[str], known: date | None) -> Record:
+    """Some things, whatever their day, as was known."""
     with looking(gov) as connection:
-        record = fold(load_things(connection, ids))
+        return fold(as_known(load_things(connection, ids), known)) if ids else {}
+
+
+def _titles(gov: Governance, ids: Sequence[str], known: date | None) -> Titles:
+    record = _things(gov, ids, known)
     titles = {each: record[each].title if each in record else each for each in ids}
     return {each: Said(each, Text(title, title)) for each, title in titles.items()}
 
 
-def _meeting_called(gov: Governance, book: Rulebook, meeting: str) -> Text:
-    with looking(gov) as connection:
-        found = fold(load_things(connection, [meeting])) if meeting else {}
-    return called(book, found[meeting]) if meeting in found else Text("", "")
+def _meeting_called(gov: Governance, found: Found, meeting: str) -> Text:
+    things = _things(gov, [meeting] if meeting else [], found.known)
+    return called(found.book, things[meeting]) if meeting in things else Text("", "")
 
 
 def _said(number: Fraction | None) -> str:

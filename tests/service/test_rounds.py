@@ -289,6 +289,15 @@ def test_what_was_known_before_the_closing_is_sealed_as_it_was_then(gov, clock):
     assert rounds(gov, known="2026-01-04") == ()
 
 
+def test_a_meeting_that_was_moved_since_is_called_by_the_day_that_was_known(gov, clock):
+    opened_round(gov, clock)
+    (date,) = [each.event for each in meeting(gov, MEETING).facts if each.id == "date"]
+    clock.set("2026-02-01")
+    assert correct(gov, date, reason="flyttet", value="2026-02-12").allowed
+    assert round_(gov, ROUND).meeting_called.en == "meeting 12 February 2026"
+    assert round_(gov, ROUND, known="2026-01-20").meeting_called.en == "meeting 10 February 2026"
+
+
 def test_a_closed_round_is_written_out_by_organisation_and_item(gov, clock, tmp_path):
     opened_round(gov, clock)
     told = {"organisation": "Horsens", "about": "ÆØ-1"}
