@@ -18,6 +18,7 @@ from governance.rulebook import Rulebook, Step, judged_day
 from governance.service.ballots import CLOSES, ROUND, entitled, papers_of
 from governance.service.shelves import Shelf
 from governance.service.showing import ANSWER_FACTS, CONSULTATION, said
+from governance.service.titles import called
 from governance.service.views import Said
 from governance.values import Span, Truth, at_most, day
 from governance.world import World, holds_seat, rows_of, term_row
@@ -98,7 +99,7 @@ def _duties(ahead: Ahead) -> Iterator[Task]:
             yield Task(
                 _by(book, finding.ways),
                 rule.label,
-                _thing(world.record, row.id),
+                _thing(book, world.record, row.id),
                 until.isoformat(),
                 finding.verdict is Verdict.BROKEN,
                 DUTY,
@@ -113,9 +114,8 @@ def _by(book: Rulebook, ways: tuple[Way, ...]) -> tuple[Said, ...]:
     return tuple(said(book, body) for body in dict.fromkeys(bodies))
 
 
-def _thing(record: Record, id_: str) -> Said:
-    title = record[id_].title if id_ in record else ""
-    return Said(id_, Text(title, title) if title else spoken(id_))
+def _thing(book: Rulebook, record: Record, id_: str) -> Said:
+    return Said(id_, called(book, record[id_]) if id_ in record else spoken(id_))
 
 
 def _walks(book: Rulebook, record: Record, id_: str) -> bool:
@@ -139,7 +139,7 @@ def _scores(world: World, last: date) -> Iterator[Task]:
             yield Task(
                 waited,
                 Text("Giv point i runden", "Score in the round"),
-                _thing(world.record, each.id),
+                _thing(book, world.record, each.id),
                 until.isoformat() if until is not None else "",
                 late=False,
                 why=SCORES,
@@ -159,7 +159,7 @@ def _endings(world: World, last: date) -> Iterator[Task]:
             yield Task(
                 (),
                 Text(f"Perioden slutter: {holder}", f"The term ends: {holder}"),
-                _thing(world.record, seat),
+                _thing(world.rulebook, world.record, seat),
                 until.isoformat() if until else "",
                 late=False,
                 why=ENDING,
@@ -182,7 +182,7 @@ def steps_awaited(referee: Referee, thing: Entity, on: Span, around: Record) -> 
         step = book.step(thing.kind, name, thing.state)
         if step is not None:
             decision = referee.decide(thing, Request(name, step.by[0], on), around)
-            yield from _waiting(book, decision, step, _thing({thing.id: thing}, thing.id))
+            yield from _waiting(book, decision, step, Said(thing.id, called(book, thing)))
 
 
 def _waiting(book: Rulebook, decision: Decision, step: Step, about: Said) -> Iterator[Task]:
@@ -208,7 +208,7 @@ def _answers(book: Rulebook, record: Record) -> Iterator[Task]:
             yield Task(
                 (Said(name, Text(name, name)),),
                 Text("Svar på høringen", "Answer the consultation"),
-                _thing(record, item),
+                _thing(book, record, item),
                 "",
                 late=False,
                 why=ANSWER,

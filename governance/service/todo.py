@@ -9,7 +9,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from governance.model import Text
+from governance.service.items import BODY
 from governance.service.listings import MOST_PER_PAGE
 from governance.service.naming import named
 from governance.service.opening import Governance, looking
@@ -26,8 +26,6 @@ from governance.values import day
 WEEK = 7
 AT_A_TIME = 50
 """How many items are read at once where it is not known how many of them are wanted."""
-
-BODY = Text("organet", "body")
 
 
 @dataclass(frozen=True, slots=True)

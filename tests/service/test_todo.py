@@ -9,8 +9,10 @@ from governance.service import (
     close_round,
     consult,
     correct,
+    meetings,
     open_round,
     record_facts,
+    rounds,
     todo,
 )
 from tests.service.asking import everything, problems, stored
@@ -216,3 +218,14 @@ def test_the_closing_day_of_a_round_as_corrected_is_the_one_its_scores_are_waite
     clock.set(DAY)
     assert tasks(gov, "scores")[0][2] == "2026-02-11"
     assert cast(gov, ROUND, "Odense", {"ÆØ-1": "1"}).allowed
+
+
+def test_what_has_no_title_is_called_as_its_own_page_and_the_lists_call_it(gov, clock):
+    group(gov, clock)
+    planned(gov)
+    open_round(gov, ROUND, "referencegruppen", closes=CLOSES, choices=["ÆØ-1"])
+    clock.set("2026-02-05")
+    labels = {task.about.id: task.about.label for task in todo(gov).tasks}
+    assert labels[MEETING] == meetings(gov)[0].called
+    assert labels[ROUND] == rounds(gov)[0].called
+    assert labels[MEETING].en == "meeting 10 February 2026"
