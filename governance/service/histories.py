@@ -36,7 +36,7 @@ def history(gov: Governance, id: str, *, known: str = "") -> tuple[EventView, ..
     return event_views(gov, book, seen, fold(seen.events), id_)
 
 
-def _seal(gov: Governance, seen: Seen) -> Seal:
+def seal_of(gov: Governance, seen: Seen) -> Seal:
     """What of a thing's events is sealed: those of a ballot or round, while the round is open."""
     entered = [event for event in seen.events if isinstance(event.payload, Added)]
     kinds = {event.payload.kind for event in entered if isinstance(event.payload, Added)}
@@ -52,7 +52,7 @@ def event_views(
     gov: Governance, book: Rulebook, seen: Seen, record: Record, id_: str
 ) -> tuple[EventView, ...]:
     """The lines about one thing; people stand as references, and what is sealed says so."""
-    seal = _seal(gov, seen)
+    seal = seal_of(gov, seen)
     wrong = replaced(seen.events)
     acts = record[id_].acts if id_ in record else ()
     late = {act.event for act in acts if act.late}

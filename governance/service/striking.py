@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from governance.model import Corrected, Event, FactRecorded, RequestError, StepTaken
@@ -15,10 +16,11 @@ from governance.service.corrections import (
     written_beside,
 )
 from governance.service.families import Family
-from governance.service.histories import history
+from governance.service.histories import history, seal_of
 from governance.service.naming import named
 from governance.service.opening import Governance, looking
-from governance.service.recording import Session
+from governance.service.recording import Seen, Session
+from governance.service.sealing import Seal
 from governance.service.showing import input_view, said_state
 from governance.service.views import CorrectionView, EventView, InputView, Said
 from governance.service.words import Problems
@@ -53,7 +55,7 @@ def correction(gov: Governance, event: int) -> CorrectionView:
             state=_stands(gov, book, before),
             then=_stands(gov, book, after),
             gone=after is None,
-            asked=_asked(book, wrong, before),
+            asked=_asked(book, wrong, before, seal_of(gov, Seen(open_.events))),
             home=_home(book, open_.record, wrong.entity),
             version=open_.version(wrong.entity),
             problems=problems.found,
@@ -96,12 +98,13 @@ def _stands(gov: Governance, book: Rulebook, thing: Entity | None) -> Said | Non
     return said_state(book, thing.kind, state) if thing is not None and state else None
 
 
-def _asked(book: Rulebook, wrong: Event, thing: Entity | None) -> InputView | None:
-    """How to ask for the right value, of an event that recorded one."""
+def _asked(book: Rulebook, wrong: Event, thing: Entity | None, seal: Seal) -> InputView | None:
+    """How to ask for the right value, of an event that recorded one; what is sealed is not told."""
     payload = wrong.payload.replacement if isinstance(wrong.payload, Corrected) else wrong.payload
     if not isinstance(payload, FactRecorded) or thing is None:
         return None
-    return input_view(book, thing, payload.fact, scope_of(thing.kind))
+    asked = input_view(book, thing, payload.fact, scope_of(thing.kind))
+    return asked if seal.over(wrong) == wrong else replace(asked, recorded="")
 
 
 def _home(book: Rulebook, record: Record, id_: str) -> str:

@@ -2,6 +2,8 @@
 
 from governance.service import (
     advance,
+    cast,
+    close_round,
     conclude,
     correct,
     correction,
@@ -10,8 +12,8 @@ from governance.service import (
     record_fact,
     record_thing,
 )
-from tests.service.asking import DECIDED, new, number_of, problems, stored, walk
-from tests.service.meeting import DAY, MEETING, agenda, group, planned
+from tests.service.asking import DECIDED, everything, new, number_of, problems, stored, walk
+from tests.service.meeting import DAY, MEETING, ROUND, agenda, group, opened_round, planned
 
 
 def lines(events):
@@ -107,3 +109,18 @@ def test_the_page_that_tells_of_a_relation_is_that_of_its_item(gov):
     record_thing(gov, "h", "relation", links=links, facts={"kind": "beslaegtet"}, source="x")
     assert correction(gov, history(gov, "h")[0].number).home == "ÆØ-1"
     assert item(gov, "ÆØ-1").relations
+
+
+def test_the_scores_of_a_ballot_are_told_only_when_its_round_is_closed(gov, clock):
+    opened_round(gov, clock)
+    assert cast(gov, ROUND, "Odense", {"ÆØ-1": "5", "ÆØ-2": "3"}).allowed
+    scored = next(
+        each.number
+        for each in everything(gov).events
+        if each.entity.startswith(f"{ROUND}/") and correction(gov, each.number).asked
+    )
+    sealed = correction(gov, scored)
+    assert (sealed.asked.id, sealed.asked.recorded) == ("scores", "")
+    assert "ÆØ-1" not in repr(sealed)
+    assert close_round(gov, ROUND, "kombit").allowed
+    assert correction(gov, scored).asked.recorded == "ÆØ-1=5; ÆØ-2=3"
