@@ -102,6 +102,21 @@ def test_an_id_that_nothing_can_have_is_404(api, headers, address):
     assert api.http.get(address, headers=headers).status_code == 404
 
 
+def test_head_is_answered_as_get_for_what_is_not_there(api, headers):
+    for address in ("items/nej", "meetings/nej", "rounds/nej", "organisations/nej", "corrections/999999"):
+        asked = [method(f"/api/v1/{address}", headers=headers) for method in (api.http.get, api.http.head)]
+        assert [each.status_code for each in asked] == [404, 404], address
+
+
+@pytest.mark.parametrize("event", ["1000000000", "1518146490767", "9" * 90])
+def test_a_correction_of_an_event_that_there_cannot_be_is_answered_as_documented(api, headers, event):
+    address = f"/api/v1/corrections/{event}"
+    assert api.http.get(address, headers=headers).status_code == 404
+    answer = api.http.post(address, json={"reason": "fejl"}, headers=headers)
+    assert answer.status_code == 400
+    assert said(answer) == f"there is no event {event}; the item's history shows the numbers"
+
+
 @pytest.mark.parametrize(
     "query", ["on=%00", "on=2025-13-01", "on=0000", "known=x", "on=" + "9" * 90, "state=%00"]
 )

@@ -230,7 +230,7 @@ def _around(view: View, *, listed: bool) -> View:
 
 def _missing(id_: str | None) -> bool:
     """Whether a request failed since there is no such thing: nothing else was asked, or nothing is told."""
-    if request.method == "GET" and not request.args:
+    if request.method in {"GET", "HEAD"} and not request.args:
         return True
     if id_ is None or id_ in organisations():
         return False

@@ -60,14 +60,14 @@ def declare_complete(new: Completeness, *, id_: str) -> Made:
     return done(service.declare_complete(governance(), id_, **asdict(new), version=version_seen(), key=key()))
 
 
-@reads("/corrections/<int(max=999999999):event>", RECORD, CorrectionView, headers=TAG_HEADER)
+@reads("/corrections/<int:event>", RECORD, CorrectionView, headers=TAG_HEADER)
 def get_correction(*, event: int) -> tuple[CorrectionView, dict[str, str]]:
     """What striking an event would do, and what forbids it; its `ETag` is what the correction must name."""
     view = service.correction(governance(), event)
     return view, tagged(view.version)
 
 
-@writes("/corrections/<int(max=999999999):event>", RECORD, Correction, seen=True)
+@writes("/corrections/<int:event>", RECORD, Correction, seen=True)
 def correct_event(new: Correction, *, event: int) -> Made:
     """Say that an event was wrong, and what is right instead; `If-Match` is the version of its thing."""
     return done(service.correct(governance(), event, **asdict(new), version=version_seen(), key=key()))
