@@ -134,8 +134,12 @@ def _refuse_taken(connection: Connection, login: str, email: str) -> None:
 
 
 def set_password(gov: Governance, named: str, password: str) -> None:
-    """Give an account a new password, and end its sessions; RequestError when it cannot be one."""
+    """Give an account a new password, and end its sessions; RequestError when it cannot be one.
+
+    Forbidden for an access token, whosever account it is: whoever has the password has a longer life than it.
+    """
     permit(gov, Duty.KEEP)
+    permit_own(gov, outlives=True)
     with looking(gov) as connection:
         row = known(connection, named)
     kept = hashed(clean_password(password, row.login))

@@ -8,12 +8,14 @@ from governance.model import Forbidden
 from governance.rights import Duty, own_permission
 from governance.service import (
     Caller,
+    Office,
     add_account,
     caller_of_token,
     change_password,
     end_sessions_of,
     make_token,
     revoke,
+    set_password,
     tokens,
 )
 
@@ -58,9 +60,11 @@ def test_a_token_with_the_keeping_of_accounts_revokes_its_owners_tokens(gov, tok
 
 def test_no_token_makes_what_outlives_it(token):
     robot = token(*Duty)
+    robot = replace(robot, caller=replace(robot.caller, offices=(Office("administrator"),)))
     for deed in (
         lambda: make_token(robot, "ny", ["read"], "2026-11-20"),
         lambda: change_password(robot, "før", "fire ord i en række"),
+        lambda: set_password(robot, "anna", "fire ord i en række"),
     ):
         with pytest.raises(Forbidden) as refused:
             deed()
