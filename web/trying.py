@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from governance import service
 from governance.model import RequestError, Text
 from governance.service import StepView, TryView
-from web.common import Answer, asked, governance, home_of
+from web.common import Answer, asked, governance, home_of, organisations
 from web.faults import PLAIN, fault_page
 from web.forms import read_typed
 
@@ -63,6 +63,7 @@ def page(id_: str) -> Response | Answer | str:
         problems=problems,
         supposed=bool(typed.inputs or any(map(asked, ("body", "on", "person", "reason")))),
         groups=grouped(view),
+        organisations=organisations(),
     )
     return page, status
 

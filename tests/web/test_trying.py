@@ -78,3 +78,9 @@ def test_long_and_hostile_texts_are_only_ever_text(client, text):
 def test_an_items_page_leads_to_it(client, governance):
     add_item(governance, "ÆØ-7", "aendringsoenske", "Et ønske", on="2025-09-30")
     assert 'href="/items/%C3%86%C3%98-7/try"' in client.get("/items/ÆØ-7").text
+
+
+def test_a_seat_is_tried_with_the_organisations_to_choose_from(client):
+    page = client.get("/items/plads-2/try").text
+    assert 'name="fact.organisation" value="" autocomplete="off" list="organisations"' in page
+    assert '<option value="Nyborg"></option>' in page.partition('<datalist id="organisations">')[2]
