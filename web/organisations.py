@@ -66,7 +66,6 @@ def organisation_page(id_: str, typed: Typed | None, outcome: Outcome | None) ->
         home="organisations.organisation",
         view=view,
         line=view,
-        seen=max((event.number for event in view.events), default=0),
         on_page=frozenset(event.number for event in view.events),
         typed=typed,
         outcome=outcome,
