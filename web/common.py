@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
@@ -203,10 +203,7 @@ def thing_page(
         "home": home,
         "view": view,
         "line": view.line,
-        "allowed": [step for step in view.steps if step.allowed],
-        "asking": [step for step in view.steps if step.starts_here and step.lacks],
-        "near": [step for step in view.steps if step.starts_here and not step.allowed and not step.lacks],
-        "far": [step for step in view.steps if not step.starts_here and not step.allowed],
+        **as_they_stand(view.steps),
         "tried": next((step for step in view.steps if typed.is_for("advance", step.id)), None),
         "on_page": frozenset(event.number for event in view.events),
         "rights": rights(),
@@ -219,6 +216,18 @@ def thing_page(
         "organisations": organisations(),
     }
     return render_template(template, **{**context, **more})
+
+
+def as_they_stand(steps: Iterable[StepView]) -> dict[str, list[StepView]]:
+    """The steps of a page by how they stand: to be taken, once filled in, refused here, or from elsewhere."""
+    known = list(steps)
+    here = [step for step in known if step.starts_here]
+    return {
+        "allowed": [step for step in known if step.allowed],
+        "asking": [step for step in here if step.lacks],
+        "near": [step for step in here if not step.allowed and not step.lacks],
+        "far": [step for step in known if not step.starts_here and not step.allowed],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from werkzeug.wrappers import Response
 
 from governance import service
 from governance.service import EventView, Receipt
-from web.common import COMMON, Answer, Outcome, answered, asked, governance, kept, shown, thing_page
+from web.common import (
+    COMMON,
+    Answer,
+    Outcome,
+    answered,
+    as_they_stand,
+    asked,
+    governance,
+    kept,
+    shown,
+    thing_page,
+)
 from web.forms import Typed
 
 pages = Blueprint("rounds", __name__)
@@ -72,7 +83,6 @@ def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
     thing = service.item(governance(), id_, on=on, known=known)
     view = service.round_(governance(), id_, on=on, known=known)
     ballots = {step.id for step in thing.steps if any(each.id == SCORES for each in step.inputs)}
-    steps = [step for step in thing.steps if step.id not in ballots]
     events = thing.events if view.closed else _without_findings(thing.events)
     if outcome is not None and outcome.meanwhile is not None and not view.closed:
         outcome = replace(outcome, meanwhile=_without_findings(outcome.meanwhile))
@@ -83,10 +93,7 @@ def round_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> str:
         typed,
         outcome,
         round=view,
-        allowed=[step for step in steps if step.allowed],
-        asking=[step for step in steps if step.starts_here and step.lacks],
-        near=[step for step in steps if step.starts_here and not step.allowed and not step.lacks],
-        far=[step for step in steps if not step.starts_here and not step.allowed],
+        **as_they_stand(step for step in thing.steps if step.id not in ballots),
         events=events,
         takes_ballots=any(step.starts_here for step in thing.steps if step.id in ballots),
     )
