@@ -60,8 +60,10 @@ def from_provider() -> Identity:
 
 
 def way_out(back: str) -> str:
-    """Where to log out at the provider, which then sends one ``back``; nothing where there is none."""
-    client = _client()
+    """Where to log out at the provider, which then sends one ``back``; nothing where none is left."""
+    client = current_app.extensions.get(CLIENT)
+    if client is None:
+        return ""
     try:
         if not client.load_server_metadata().get("end_session_endpoint"):
             return ""

@@ -12,7 +12,7 @@ from tests.hashing import hasher
 from tests.served import served
 from tests.web.logins import Clock, fill, log_in, token_on
 from tests.web.provider import CLIENT, SECRET, running
-from web import create_app
+from web import create_app, oidc
 from web.settings import Settings
 
 __all__ = ["hasher"]
@@ -176,6 +176,14 @@ def test_logging_out_stays_here_where_the_provider_cannot_or_did_not_let_in(clie
     log_in(client, "sekretariat")
     answer = logged_out(client)
     assert (answer.status_code, answer.location) == (303, "/login")
+
+
+def test_logging_out_stays_here_where_the_provider_is_no_longer_one_of_ours(client):
+    client.get(there(client))
+    del client.application.extensions[oidc.CLIENT]
+    answer = logged_out(client)
+    assert (answer.status_code, answer.location) == (303, "/login")
+    assert not is_in(client)
 
 
 def test_a_browser_follows_the_way_out_and_back(client, provider, page):
