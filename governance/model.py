@@ -74,6 +74,10 @@ class Unanswered(RequestError):
     """The answer to a commit was lost: nobody knows whether it was stored. The same command and key tell."""
 
 
+class Unusable(RequestError):
+    """The database cannot be used, whatever was asked; the sentence is for whoever runs it."""
+
+
 class Forbidden(Exception):
     """Whoever asks may not do this; each problem is one bilingual sentence that says why and who can."""
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered
+from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered, Unusable
 from governance.service import Duty, EventView, Governance, ItemView, Permission, Receipt, StepView
 from web.faults import PLAIN, fault_page
 from web.forms import Typed, read_typed
@@ -69,6 +69,8 @@ def shown(id_: str, page: Page, home: str = ITEM) -> Response | str:
     """
     try:
         return (None if home == ITEM else _elsewhere(id_, home)) or page(id_, None, None)
+    except Unusable:
+        raise
     except RequestError as error:
         there = _elsewhere(id_, home) if home == ITEM else None
         if there is not None:
@@ -115,7 +117,7 @@ def attempt(deed: Callable[[], Receipt | None]) -> Attempt:
     """Do what a form asks for, or say why not: who may not, what is wrong, what happened to a thing since."""
     try:
         receipt = deed()
-    except Unanswered:
+    except (Unanswered, Unusable):
         raise
     except Forbidden as error:
         return Attempt(outcome=Outcome(problems=error.problems, forbidden=True), status=403)

@@ -8,8 +8,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from governance.faults import RuleError
-from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered
-from web.forms import written
+from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered, Unusable
+from web.forms import SECRET, written
 
 PLAIN = {
     400: (_("This request could not be read"), _("Go back, look at what you sent, and try again.")),
@@ -43,6 +43,10 @@ UNANSWERED = 503
 LOST = (
     _("The answer was lost"),
     _("Perhaps it was stored, perhaps not. Send the same form again: it is stored once, whichever it was."),
+)
+AWAY = (
+    _("The record cannot be reached right now"),
+    _("Nothing was stored. Try again in a moment; if it goes on, tell whoever runs these pages."),
 )
 
 
@@ -113,8 +117,25 @@ def forbidden(error: Forbidden) -> Response:
 
 def unanswered(error: Unanswered) -> Response:
     """A page for a form whose fate is not known, with the form as it was sent, key and all."""
-    fields = tuple(each for each in request.form.items(multi=True) if each[0] != "csrf_token")
-    return fault_page(UNANSWERED, LOST, error.problems, fields)
+    return fault_page(UNANSWERED, LOST, error.problems, _once_more())
+
+
+def away(error: Unusable) -> Response:
+    """A page for a database that cannot be used, with the form as it was sent; why is for whoever runs it."""
+    tell_operator(error)
+    return fault_page(UNANSWERED, AWAY, again=_once_more())
+
+
+def tell_operator(error: Unusable) -> None:
+    """Why the database cannot be used: it may name addresses and users, so it is for the log alone."""
+    current_app.logger.error("%s", error)
+
+
+def _once_more() -> tuple[tuple[str, str], ...]:
+    """The fields of the form that was sent, to be sent again; of one with a password none."""
+    if not SECRET.isdisjoint(request.form):
+        return ()
+    return tuple(each for each in request.form.items(multi=True) if each[0] != "csrf_token")
 
 
 def overtaken(_error: Conflict) -> Response:
@@ -136,5 +157,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(RequestError, unusable)
     app.register_error_handler(Forbidden, forbidden)
     app.register_error_handler(Unanswered, unanswered)
+    app.register_error_handler(Unusable, away)
     app.register_error_handler(Conflict, overtaken)
     app.register_error_handler(RuleError, no_rules)

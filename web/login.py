@@ -19,7 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from governance import service
-from governance.model import RequestError, Text
+from governance.model import RequestError, Text, Unusable
 from governance.service import Caller, Identity, Life
 from web import limits, oidc
 from web.access import API, public
@@ -193,8 +193,11 @@ def home() -> str:
 
 
 def who() -> str:
-    """The name of whoever is logged in; nothing for nobody."""
-    return service.own_name(governance())
+    """The name of whoever is logged in; nothing for nobody, and while the database cannot be used."""
+    try:
+        return service.own_name(governance())
+    except Unusable:
+        return ""
 
 
 def may(duty: str) -> bool:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 
 from governance.faults import RuleError
-from governance.model import RequestError, Text, Unanswered
+from governance.model import RequestError, Text, Unanswered, Unusable
 from governance.prose.values import say_day
 from governance.referee import Referee
 from governance.rights import Caller
@@ -74,11 +74,11 @@ class NoRegister(RequestError):
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """What is wrong with the database, as a RequestError; Unanswered when nobody knows what was stored."""
+    """What is wrong with the database, as Unusable; Unanswered when nobody knows what was stored."""
     try:
         yield
     except StoreError as error:
-        raise (Unanswered if error.unknown_outcome else RequestError)(error.text) from error
+        raise (Unanswered if error.unknown_outcome else Unusable)(error.text) from error
 
 
 class Holder(Protocol):

@@ -10,7 +10,7 @@ from flask import request, url_for
 from flask_smorest import Api, Blueprint
 
 from governance import service
-from governance.model import RequestError, Text, Unanswered
+from governance.model import RequestError, Text, Unanswered, Unusable
 from governance.service import Receipt
 from web.api.problems import KINDS, MEDIA_TYPE, ProblemDetails, http_problem
 from web.api.reading import Strict
@@ -217,7 +217,7 @@ def _around(view: View, *, listed: bool) -> View:
             raise NotThere((told("unstorable"),))
         try:
             found = view(*args, **path)
-        except Unanswered:
+        except (Unanswered, Unusable):
             raise
         except RequestError as error:
             if path and _missing(path.get("id_")):

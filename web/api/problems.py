@@ -10,10 +10,11 @@ from flask import Response, json, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from governance.faults import RuleError
-from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered
+from governance.model import Conflict, Forbidden, RequestError, Text, Unanswered, Unusable
 from governance.service import Receipt
 from web.api.schemas import schema_of
 from web.api.sentences import Fault, Faulty, NotThere, Refused, Unreadable, Unseen
+from web.faults import tell_operator
 from web.language import LANGUAGES
 
 MEDIA_TYPE = "application/problem+json"
@@ -139,7 +140,9 @@ KINDS = {
         Kind(
             "unanswered",
             HTTPStatus.SERVICE_UNAVAILABLE,
-            Text("Svaret gik tabt, eller der lukkes ned", "The answer was lost, or the server is closing"),
+            Text(
+                "Svaret gik tabt, eller der kan ikke svares nu", "The answer was lost, or there is none now"
+            ),
             Text(
                 "Send det samme igen med samme `Idempotency-Key`: det gemmes én gang.",
                 "Send the same again with the same `Idempotency-Key`: it is stored once.",
@@ -228,6 +231,12 @@ def refused(error: Refused) -> Response:
     return problem(KINDS["refused"], faults, decision=error.receipt)
 
 
+def away(error: Unusable) -> Response:
+    """A problem for a database that cannot be used; why is for whoever runs it."""
+    tell_operator(error)
+    return problem(KINDS["unanswered"])
+
+
 def overtaken(error: Conflict) -> Response:
     """A problem for a change that somebody else came before, with what happened meanwhile."""
     kind = KINDS["stale" if "If-Match" in request.headers else "overtaken"]
@@ -260,4 +269,5 @@ HANDLERS = {
     Forbidden: lambda error: problem(KINDS["forbidden"], _sentences(error.problems)),
     RequestError: lambda error: problem(KINDS["unreadable"], _sentences(error.problems)),
     Unanswered: lambda error: problem(KINDS["unanswered"], _sentences(error.problems)),
+    Unusable: away,
 }
