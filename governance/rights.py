@@ -169,6 +169,8 @@ def permission(  # noqa: PLR0913 - a question of right has these parts
         recording = [each for each in caller.offices if each.entitles(other) and each.holds_on(today)]
         if recording and _in_scope(caller, other):
             return Permission(allowed=True, because=_may(recording[0]), office=recording[0])
+        if recording and not own:
+            return Permission(allowed=False, because=_out_of_scope(other))
     if held:
         return Permission(allowed=False, because=_not_seated(called(body), called(organisation)))
     if own and not _in_scope(caller, duty):

@@ -168,6 +168,8 @@ def test_a_token_for_reading_only_does_not_act():
     assert asked(Duty.ACT, MANDATE, scopes=frozenset({Duty.ACT})).allowed
 
 
-def test_a_token_for_acting_does_not_record_for_others():
-    assert not asked(Duty.ACT, SECRETARIAT, scopes=frozenset({Duty.ACT})).allowed
+def test_a_token_for_acting_does_not_record_for_others_and_says_which_scope_does():
+    refused = asked(Duty.ACT, SECRETARIAT, scopes=frozenset({Duty.ACT}))
+    assert not refused.allowed
+    assert refused.because.en == "the access token was not made for this; make one whose scope has `record`"
     assert asked(Duty.ACT, SECRETARIAT, scopes=frozenset({Duty.RECORD})).allowed
