@@ -92,5 +92,6 @@ def item_page(id_: str, typed: Typed | None, outcome: Outcome | None) -> Respons
         outcome,
         picture=diagram.draw(view.machine, current(), pictured(view)),
         route=route,
+        ahead=tuple(each for each in view.machine.states if each.id == goal or each.id != view.line.state.id),
         goal=goal,
     )

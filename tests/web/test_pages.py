@@ -109,6 +109,18 @@ def test_the_way_to_a_state_names_each_step_and_who_takes_it(client):
     assert "Godkend i styregruppen kommunestyregruppen → fører til godkendt i styregruppen" in way
 
 
+def test_the_way_is_asked_for_to_another_state_than_the_items_own_unless_that_was_asked_for(client):
+    def offered(address):
+        return re.findall(
+            r'<option value="(\w[\w-]*)"',
+            client.get(address).text.partition('id="to"')[2].partition("</select>")[0],
+        )
+
+    assert "bestilt" in offered("/items/ÆØ-1434/1")
+    assert "indmeldt" not in offered("/items/ÆØ-1434/1")
+    assert "indmeldt" in offered("/items/ÆØ-1434/1?to=indmeldt")
+
+
 def test_the_diagram_marks_where_the_item_stands_and_its_open_exits(client):
     page = client.get("/items/ÆØ-1434/1").text.partition("<main")[2]
     start = page.rindex("<svg", 0, page.index('class="node'))
