@@ -30,6 +30,13 @@ def test_it_is_a_valid_document_of_openapi_3_1():
         Draft202012Validator.check_schema(schema)
 
 
+def test_it_says_where_the_version_that_a_change_must_name_is_read():
+    told = document()["info"]["description"]
+    for path in ("/items/{id}", "/organisations/{id}"):
+        assert f"`{path}`" in told
+        assert "ETag" in document()["paths"][f"/api/v1{path}"]["get"]["responses"]["200"]["headers"]
+
+
 def test_the_command_prints_it_alike_every_time():
     runs = {CliRunner().invoke(cli, ["openapi"]).output for _ in range(2)}
     assert runs == {document_text()}

@@ -20,8 +20,9 @@ reason with its clause and what would mend it.
 **Who asks.** Send a personal access token as `Authorization: Bearer …`. Cookies are never taken here. A
 token does what its scope names: it revokes others of its owner with `keep`, and none makes another.
 
-**Changes** name the version they saw: read a thing, and send its `ETag` as `If-Match`. A thing that has
-changed since answers 412 and says what happened meanwhile.
+**Changes** name the version they saw: read the thing at `/items/{id}`, whatever it is, or at
+`/organisations/{id}`, and send its `ETag` as `If-Match`. A thing that has changed since answers 412 and says
+what happened meanwhile.
 
 **Sent twice?** Give a request an `Idempotency-Key` of your own: sent again with it, it is stored once and
 gets the first answer. The same key with another content is refused.
