@@ -245,7 +245,10 @@ def test_a_round_is_closed_and_a_stale_closing_says_who_cast_meanwhile(client, f
     assert stale.status_code == 409
     assert "Giv point" in words(stale.text)
     assert fill(opened, "advance", "luk-runde", on=TODAY).status_code == 303
-    assert "lukket og talt op" in words(client.get(opened).text).casefold()
+    closed = words(client.get(opened).text)
+    assert "lukket og talt op" in closed.casefold()
+    assert "Lukkedag: " in closed
+    assert "Lukker " not in closed
 
 
 def test_a_seat_is_called_and_a_successor_appointed_refused_then_allowed(client, fill, governance):
