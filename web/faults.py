@@ -39,6 +39,10 @@ FORGED = (
 )
 
 
+UNNAMED = (
+    "Her svares kun under de navne, GOVERNANCE_HOSTS nævner, ellers localhost og 127.0.0.1.\n"
+    "Only the names in GOVERNANCE_HOSTS are answered, by default localhost and 127.0.0.1.\n"
+)
 UNANSWERED = 503
 LOST = (
     _("The answer was lost"),
@@ -81,8 +85,8 @@ def http_fault(error: HTTPException) -> Response:
 
 
 def foreign_name(_error: SecurityError) -> Response:
-    """A bare answer to a request under a name that is not this machine's; no page can be built for it."""
-    return Response("Kun localhost og 127.0.0.1. Only localhost and 127.0.0.1.\n", 400, mimetype="text/plain")
+    """A bare answer to a request under a name that is not ours; no page can be built for it."""
+    return Response(UNNAMED, 400, mimetype="text/plain")
 
 
 def forged_form(_error: CSRFError) -> Response:
