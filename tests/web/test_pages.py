@@ -121,6 +121,13 @@ def test_the_way_is_asked_for_to_another_state_than_the_items_own_unless_that_wa
     assert "indmeldt" in offered("/items/ÆØ-1434/1?to=indmeldt")
 
 
+def test_what_is_recorded_now_is_told_as_the_choice_it_is_and_a_number_as_it_is_typed(client):
+    page = words(client.get("/things/ÆØ-1434/1/facts").text)
+    assert "står nu: et groft estimat" in page
+    assert "står nu: grovestimat" not in page
+    assert "står nu: 1/2..1" in page
+
+
 def test_the_diagram_marks_where_the_item_stands_and_its_open_exits(client):
     page = client.get("/items/ÆØ-1434/1").text.partition("<main")[2]
     start = page.rindex("<svg", 0, page.index('class="node'))
