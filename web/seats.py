@@ -141,7 +141,7 @@ def plan() -> str | tuple[str, int]:
     fields = {name: request.values.get(name, "").strip() for name in ("on", "seats", "candidates", "sets")}
     sent = request.files.get("file")
     given = sent.read() if sent is not None else b""
-    if not (given or any(fields.values())):
+    if request.method == "GET" and not any(fields.values()):
         return render_template("plan.html", fields=fields, view=None, problems=())
     try:
         view = _plan(fields, given)

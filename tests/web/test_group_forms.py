@@ -301,6 +301,12 @@ def planning(client, **fields):
     )
 
 
+def test_a_plan_asked_for_with_an_empty_form_is_made_as_the_page_says(client):
+    page = planning(client, on="").text
+    assert 'class="found" role="status"' in page
+    assert 'class="found" role="status"' not in client.get("/seats/plan").text
+
+
 def test_candidates_written_as_a_list_are_planned_with_and_a_named_set_compared(client):
     names = "Nyborg\nAssens\nMorsø\nThisted\nBillund"
     answer = planning(client, candidates=names, sets="Nyborg, Assens, Billund")
