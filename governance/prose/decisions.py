@@ -5,7 +5,6 @@ from __future__ import annotations
 from governance.conditions.reasons import Reason, Way
 from governance.model import Decision, Finding, Ruled, Text, Verdict
 from governance.prose.labels import (
-    SCOPES,
     both,
     either,
     every,
@@ -15,6 +14,7 @@ from governance.prose.labels import (
     sentence,
     thing_label,
 )
+from governance.prose.nouns import SCOPES
 from governance.prose.reasons import say_reason
 from governance.prose.remedies import say_way
 from governance.rulebook import Rulebook

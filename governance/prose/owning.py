@@ -21,7 +21,8 @@ from governance.conditions.nodes import (
     Share,
 )
 from governance.model import Text
-from governance.prose.labels import SCOPES, SINGLE
+from governance.prose.labels import SINGLE
+from governance.prose.nouns import SCOPES
 from governance.vocabulary import SCOPES as KNOWN
 
 HOME = frozenset(

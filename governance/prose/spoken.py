@@ -1,4 +1,4 @@
-"""Days, and ids that say what they stand for: `plads-2` is plads 2, `moede-2025-09-09` that day's meeting."""
+"""Days, and ids that begin with the word of a kind: `plads-2` is plads 2, `moede-2025-09` a meeting."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from governance.model import Text
+from governance.prose.nouns import KINDS, SCOPES
 
 MONTHS_DA = tuple(
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905 - reads as a list
@@ -14,11 +15,17 @@ MONTHS_EN = tuple(
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - as above
 )
 
-_SEAT = re.compile(r"plads-(\d+)", re.ASCII)
-_MEETING = re.compile(r"moede-(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
-_ROUND = re.compile(r"runde-(\d+)", re.ASCII)
+_PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_NAMED = {
+    spelling: kind
+    for kind in ("seat", "meeting", "round")
+    for spelling in (KINDS[kind].da, KINDS[kind].da.translate(_PLAIN), KINDS[kind].en)
+}
+"""The kinds that people give such ids, by the words they begin with."""
+_ALONE = re.compile(rf"({'|'.join(_NAMED)})-(?:(\d{{1,3}})|(\d{{4}})-(\d\d)(?:-(\d\d))?)", re.ASCII)
 _BESIDE = re.compile(r"([^/()]+)/([^/()]+)|([^/()]+) \(([^/()]+)\)")
 """Who holds a seat or comes to a meeting: `plads-2/Middelfart`, `Middelfart (plads-2)`."""
+_POINT = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 
 
 def say_day(day: date) -> Text:
@@ -43,24 +50,23 @@ def spoken(name: str) -> Text:
         return Text(name, name)
     if who == "?":
         return Text(f"{said.da} (ukendt indehaver)", f"{said.en} (holder not known)")
-    if who[0].isdecimal():
+    if _POINT.fullmatch(who):
         return Text(f"punkt {who} ({said.da})", f"point {who} ({said.en})")
     return Text(f"{who} ({said.da})", f"{who} ({said.en})")
 
 
 def _alone(name: str) -> Text | None:
-    if found := _SEAT.fullmatch(name):
-        return Text(f"plads {found[1]}", f"seat {found[1]}")
-    if found := _ROUND.fullmatch(name):
-        return Text(f"runde {found[1]}", f"round {found[1]}")
-    found = _MEETING.fullmatch(name)
+    found = _ALONE.fullmatch(name)
     if found is None:
         return None
-    year, month, day = (int(part or 1) for part in found.groups())
+    kind = _NAMED[found[1]]
+    if found[2]:
+        return Text(f"{KINDS[kind].da} {found[2]}", f"{KINDS[kind].en} {found[2]}")
     try:
-        said = say_day(date(year, month, day))
+        day = say_day(date(int(found[3]), int(found[4]), int(found[5] or 1)))
     except ValueError:
         return None
-    if found[3]:
-        return Text(f"mødet den {said.da}", f"the meeting on {said.en}")
-    return Text(f"mødet i {said.da.split(' ', 1)[1]}", f"the meeting in {said.en.split(' ', 1)[1]}")
+    the = SCOPES[kind]
+    if found[5]:
+        return Text(f"{the.da} den {day.da}", f"{the.en} on {day.en}")
+    return Text(f"{the.da} i {day.da.split(' ', 1)[1]}", f"{the.en} in {day.en.split(' ', 1)[1]}")

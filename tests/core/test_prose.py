@@ -50,7 +50,7 @@ from governance.prose import (
     say_value,
     say_way,
 )
-from governance.prose.labels import KINDS
+from governance.prose.nouns import KINDS
 from governance.record import PERSON, RULEBOOK
 from governance.values import Choice, Span, Truth, day, month_of, number, word
 from governance.vocabulary import RECORDED_KINDS

@@ -17,6 +17,9 @@ from governance.prose.spoken import spoken
         ("moede-2025-03/Køge", "Køge (mødet i marts 2025)", "Køge (the meeting in March 2025)"),
         ("moede-2025-03/7.1", "punkt 7.1 (mødet i marts 2025)", "point 7.1 (the meeting in March 2025)"),
         ("runde-1", "runde 1", "round 1"),
+        ("runde-2025-10-10", "runden den 10. oktober 2025", "the round on 10 October 2025"),
+        ("møde-4", "møde 4", "meeting 4"),
+        ("seat-4/3F", "3F (plads 4)", "3F (seat 4)"),
     ],
 )
 def test_an_id_made_of_a_word_and_a_number_or_a_day_is_said_so(name, da, en):
