@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from importlib import import_module
+from time import monotonic, sleep
 from types import ModuleType
 from typing import Any
 
@@ -18,6 +19,8 @@ from governance.store.answers import shown
 from governance.store.errors import StoreError
 
 BUSY_SECONDS = 30
+SETTLING, PAUSE = 2.0, 0.01
+"""How many seconds others may take to choose a new file's journal, and how often to look."""
 SAFE_WAL = (3, 51, 3)  # older ones can corrupt a WAL database when two connections checkpoint at once
 
 Settings = Mapping[str, str]
@@ -85,14 +88,24 @@ def _prepare_sqlite(connection: Any, wanted: Settings, address: URL) -> None:
     for name, value in wanted.items():
         if pragma(name) == value or (name == "journal_mode" and _is_others(connection)):
             continue
-        try:
-            pragma(f"{name} = {value}")
-        except connection.OperationalError:
-            found = pragma(name)
-        else:
-            found = pragma(name)
+        _set_once_free(connection, f"PRAGMA {name} = {value}")
+        found = pragma(name)
         if found != value:
             raise _not_taken(address, name, found, value)
+
+
+def _set_once_free(connection: Any, words: str) -> None:
+    """Try a setting until nobody is in the way: SQLite does not wait for who changes the journal too."""
+    until = monotonic() + SETTLING
+    while True:
+        try:
+            connection.execute(words).fetchone()
+        except connection.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                return
+            sleep(PAUSE)
+        else:
+            return
 
 
 def _is_others(connection: Any) -> bool:

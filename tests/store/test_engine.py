@@ -125,6 +125,18 @@ def test_on_wal_writers_and_readers_go_on_together(tmp_path, opened):
         assert beside.execute(text("SELECT last FROM ledger")).scalar() == 0
 
 
+@pytest.mark.skipif(not NEWER, reason="no pysqlite3")
+def test_a_new_file_that_another_is_about_to_write_is_waited_for(tmp_path, opened, monkeypatch):
+    holder = newest_sqlite().connect(tmp_path / "record.sqlite", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    waits = []
+    monkeypatch.setattr(drivers, "sleep", lambda pause: waits.append(pause) or holder.execute("COMMIT"))
+    with reading(opened(f"sqlite:///{tmp_path / 'record.sqlite'}")) as connection:
+        assert settings_of(connection)["journal_mode"] == "wal"
+    assert waits == [drivers.PAUSE]
+    holder.close()
+
+
 # A connection that did not take them
 
 
