@@ -45,7 +45,8 @@ class FactSource:
     ``kind`` is what the fact holds and must be what the rulebook says: ``number``, ``date``, ``scale``,
     ``word`` or ``text``. ``supply`` is asked with the id of a thing and a day, and answers what the fact was
     then: a number, a day, or the words a person would write; None when it does not know. ``source`` is where
-    it has it from, as the record will say.
+    it has it from, as the record will say. It is asked before a step is judged and for the page of a thing;
+    lists, and what must be done, are told by the record alone, so that they ask nobody a hundred times.
     """
 
     scope: str

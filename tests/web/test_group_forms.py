@@ -223,7 +223,8 @@ def test_a_ballot_over_the_most_is_refused_with_its_reason_and_kept_as_typed(fil
     told = words(answer.text)
     assert "flere point, end puljen rummer. Pointene i alt er 27, mere end 20" in told
     assert "Det højeste antal point til én sag er 9, mere end 5" in told
-    assert told.index("blev nægtet: Giv point") < told.index("puljen rummer") < told.index("Forsøget er")
+    heading = told.index("Stemmesedlen fra Horsens er nægtet")
+    assert heading < told.index("puljen rummer") < told.index("Forsøget er")
     assert "Det skal der til: Udfyld skridtet, så pointene i alt er højst 20" in told
     assert "så det højeste antal point til én sag er højst 5" in told
     assert answer.text.count('value="9"') == 3
