@@ -383,19 +383,3 @@ def test_the_meeting_an_item_is_concluded_at_is_that_of_its_point():
         request = Request("beslut", COUNCIL, TODAY, point=point)
         scope = supposing(record["forslag-1"], request, record).scope(BOOK)
         assert judge(is_m1, scope).truth is truth, point
-
-
-def test_a_track_that_was_dropped_adds_no_more_to_its_whole():
-    pen = council()
-    pen.write("forslag-1", Added("forslag", "", {}, "stillet"), on(2026, 1, 1))
-    for track, price in (("tag-1", 120000), ("tag-2", 90000)):
-        pen.write(track, Added("del", "", {"parent": "forslag-1"}, "stillet"), on(2026, 1, 1))
-        pen.fact(track, "pris", number(price), on(2026, 1, 1))
-    here = world(pen)
-    assert row_for(here.record["forslag-1"], here).facts["pris"] == number(210000)
-    request = Request("afvis", COUNCIL, TODAY)
-    dropped = supposing(here.record["tag-2"], request, here.record)
-    step = REFEREE.step_for(BOOK.process_for("del"), "afvis", "stillet")
-    after = dropped.taken(step, REFEREE.decide(here.record["tag-2"], request, here.record))
-    there = World(after.record, BOOK, TODAY)
-    assert row_for(there.record["forslag-1"], there).facts["pris"] == number(120000)
